@@ -1,0 +1,102 @@
+// A route is a row in a table: method, pattern, who may, read or write, cost, handler. Slices export tables; main joins them.
+#pragma once
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "base/limits.hpp"
+#include "base/refusal.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace palabre::db {
+class Tx;
+class Gate;
+}  // namespace palabre::db
+namespace palabre::pages {
+class Catalogue;
+class TemplateSet;
+}  // namespace palabre::pages
+
+namespace palabre::http {
+
+/// Who is asking, found from the session token by people::find_viewer.
+struct Viewer {
+  PersonId person;
+  SessionId session;
+  std::string opaque_id;   // names the person in the event log
+  std::string name;
+  std::string language;
+  OrganisationId organisation;  // set when the account speaks for an organisation
+  bool is_organisation = false;
+  bool is_admin = false;
+  bool is_email_verified = false;
+};
+
+/// The weakest person a route serves. The router enforces `signed_in` and `admin`; the roles of a redesign are checked by the
+/// act, which knows the redesign. The walk over all routes as all roles reads this column.
+enum class Who { anyone, signed_in, participant, author, facilitator, moderator, officer, owner, admin };
+
+/// read: snapshot, on a reader. write: one savepoint in the writer's transaction, refusal rolls it back.
+/// slow: on the low-priority pool, for password hashes; it uses the gate itself.
+enum class Kind { read, write, slow };
+
+enum class Cost { cheap, normal, costly, password };
+
+/// mine: made for one viewer, never shared, `private, no-store`. everyone: the viewer is hidden from the handler, so the
+/// bytes are the same for all. page: everyone's bytes for visitors, made afresh for people with a session.
+enum class Audience { mine, everyone, page };
+
+/// What handlers need besides the request; owned by main, alive as long as the server.
+struct Services {
+  const Limits* limits = nullptr;
+  const pages::Catalogue* catalogue = nullptr;
+  const pages::TemplateSet* templates = nullptr;
+  db::Gate* gate = nullptr;                 // for slow handlers only
+  std::string site_name;
+  std::string public_url;                   // "https://ideas.example.org", no slash at the end; empty: relative links
+  std::string default_language;
+  std::string core_js, core_css, templates_js;  // hashed asset paths from the client's manifest
+  bool is_demo = false;
+};
+
+/// The values of "{name}" parts of a pattern, in order of appearance.
+using PathValues = std::vector<std::pair<std::string_view, std::string>>;
+
+struct Call {
+  const Request& request;
+  const PathValues& path;
+  const std::optional<Viewer>& viewer;
+  const Services& services;
+  Instant now;
+  db::Tx* tx = nullptr;  // null in slow handlers
+
+  [[nodiscard]] db::Tx& db() const { return *tx; }
+  [[nodiscard]] std::string_view path_value(std::string_view name) const;
+  /// The typed id in the path; a bad one is `not_found`.
+  template <class SomeId>
+  [[nodiscard]] Result<SomeId> path_id(std::string_view name = "id") const {
+    const auto id = SomeId::parse(path_value(name));
+    if (!id) return refuse(Reason::not_found, "no such " + std::string(name), name);
+    return *id;
+  }
+};
+
+using Handler = Result<Response> (*)(const Call& call);
+
+struct Route {
+  Method method;
+  std::string_view pattern;  // "/api/v1/ideas/{id}/support"
+  Who who;
+  Kind kind;
+  Cost cost;
+  Audience audience;
+  Handler handler;
+};
+
+using Routes = std::vector<Route>;
+
+}  // namespace palabre::http
