@@ -1,0 +1,122 @@
+// Bundles the client into build/web: scripts, styles, pictures, templates and messages under content-hashed names.
+// Run by `node web/build.mjs --out build/web`; deploy/run and the tests call it. The server reads manifest.json and templates.json.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { compactTemplate, nested, withStrings } from './templates.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const outFlag = process.argv.indexOf('--out');
+const out = path.resolve(outFlag > 0 ? process.argv[outFlag + 1] : path.join(here, '../build/web'));
+const assets = path.join(out, 'assets');
+const manifest = {};
+const written = new Set();
+
+/** The parts a browser may redraw by itself; their words are put in at build time, one file per language. */
+const redrawnParts = ['answer', 'author', 'comment', 'error_summary', 'history', 'idea_card', 'phase_compact',
+  'phase_stepper', 'similar_list', 'support_button'];
+
+const read = (file) => fs.readFileSync(path.join(here, file));
+const list = (folder) => fs.readdirSync(path.join(here, folder)).sort();
+
+function writeIfChanged(file, bytes) {
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(Buffer.from(bytes))) return false;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, bytes);
+  return true;
+}
+
+/** Stores one asset as name.hash.ext with .br and .gz beside it, and returns its address. */
+function emit(name, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  const dot = name.lastIndexOf('.');
+  const file = `${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
+  const target = path.join(assets, file);
+  for (const end of ['', '.br', '.gz']) written.add(file + end);
+  if (writeIfChanged(target, bytes) || !fs.existsSync(`${target}.br`) || !fs.existsSync(`${target}.gz`)) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    fs.writeFileSync(`${target}.br`, brotliCompressSync(bytes, { params }));
+    fs.writeFileSync(`${target}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+  manifest[name] = `/assets/${file}`;
+  return manifest[name];
+}
+
+function emitPictures() {
+  for (const file of list('public')) emit(file, read(`public/${file}`));
+}
+
+/** Every *.mustache of parts/ and screens/ by folder name, with asset://name replaced by the hashed address. */
+function collectTemplates() {
+  const templates = {};
+  for (const family of ['parts', 'screens']) {
+    for (const name of list(family)) {
+      const file = path.join(here, family, name, `${name}.mustache`);
+      if (!fs.existsSync(file)) continue;
+      if (templates[name]) throw new Error(`two templates are called ${name}`);
+      templates[name] = compactTemplate(fs.readFileSync(file, 'utf8')).replace(/asset:\/\/([\w.-]+)/g, (_, asset) => {
+        if (!manifest[asset]) throw new Error(`${file} names the unknown picture ${asset}`);
+        return manifest[asset];
+      });
+    }
+  }
+  return templates;
+}
+
+function emitTemplatesPerLanguage(templates) {
+  const addresses = {};
+  for (const file of list('messages')) {
+    const lang = path.basename(file, '.json');
+    const words = nested(JSON.parse(read(`messages/${file}`)));
+    const redrawn = Object.fromEntries(redrawnParts.map((name) => [name, withStrings(templates[name], words)]));
+    addresses[lang] = emit(`templates.${lang}.json`, Buffer.from(JSON.stringify(redrawn)));
+    writeIfChanged(path.join(out, 'messages', file), read(`messages/${file}`));
+  }
+  return addresses;
+}
+
+/** One style sheet: Utrecht component styles in a low layer, then base/, parts/ and screens/ in name order. */
+function styleEntry() {
+  const own = (folder) => list(folder).flatMap((name) => {
+    const file = `${folder}/${name}/${name}.css`;
+    return fs.existsSync(path.join(here, file)) ? [`@import "./${file}";`] : [];
+  });
+  const packages = Object.keys(JSON.parse(read('package.json')).dependencies).filter((name) => name.startsWith('@utrecht/'));
+  return [
+    ...packages.map((name) => `@import "${name}/dist/index.min.css" layer(utrecht);`),
+    ...['tokens', 'base', 'controls', 'page'].map((name) => `@import "./base/${name}.css";`),
+    ...own('parts'), ...own('screens'), '@import "./base/print.css";',
+  ].join('\n');
+}
+
+async function bundle(options) {
+  const result = await build({
+    bundle: true, minify: true, write: false, legalComments: 'none', absWorkingDir: here, logLevel: 'error', ...options,
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+function removeStaleAssets() {
+  for (const file of fs.readdirSync(assets)) if (!written.has(file)) fs.rmSync(path.join(assets, file));
+}
+
+fs.mkdirSync(assets, { recursive: true });
+emitPictures();
+const templates = collectTemplates();
+writeIfChanged(path.join(out, 'templates.json'), JSON.stringify(templates, null, 1));
+emit('templates.json', Buffer.from(JSON.stringify(templates)));
+const addresses = emitTemplatesPerLanguage(templates);
+const [css, js] = await Promise.all([
+  bundle({ stdin: { contents: styleEntry(), loader: 'css', resolveDir: here }, target: ['chrome99', 'firefox97', 'safari15.4'] }),
+  bundle({ entryPoints: ['core/boot.js'], format: 'esm', target: 'es2020', define: { TEMPLATE_ADDRESSES: JSON.stringify(addresses) } }),
+]);
+emit('core.css', css);
+emit('core.js', js);
+removeStaleAssets();
+writeIfChanged(path.join(out, 'manifest.json'), JSON.stringify(manifest, null, 1));
+writeIfChanged(path.join(out, 'favicon.svg'), read('public/favicon.svg'));
+const kib = (name) => (fs.statSync(path.join(out, `${manifest[name]}.gz`)).size / 1024).toFixed(1);
+console.log(`web client built in ${path.relative(process.cwd(), out)}: script ${kib('core.js')} KiB, styles ${kib('core.css')} KiB (gzip)`);

@@ -1,0 +1,1 @@
+// Starts the client on a page that is already complete without it.
