@@ -21,8 +21,8 @@ class Connection {
   virtual void roll_back_to_point() noexcept = 0;
   /// A query that runs longer throws QueryTooLong; 0 lifts the limit.
   virtual void set_query_limit_ms(std::int64_t ms) = 0;
-  /// Called by the gate between batches: time for the engine's own chores (checkpoints).
-  virtual void tidy() = 0;
+  /// Called by the gate between batches: time for the engine's own chores (checkpoints), more of it when nobody waits.
+  virtual void tidy(bool is_idle) = 0;
   virtual Tx& tx() = 0;
 };
 
