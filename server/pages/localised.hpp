@@ -1,0 +1,31 @@
+// Numbers, days, moments and spans of time as people of a language write them.
+#pragma once
+#include "base/instant.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace palabre::pages {
+
+/// The zone of public bodies that set none.
+inline constexpr std::string_view default_zone = "Europe/Brussels";
+
+// Thread: any (every thread keeps its own formatters). An unknown `zone` throws std::runtime_error.
+
+/// "12 345" in French (narrow no-break space), "12,345" in English.
+std::string format_number(std::string_view language, std::int64_t number);
+
+/// "21 novembre 2026"
+std::string format_day(std::string_view language, Instant moment, std::string_view zone = default_zone);
+
+/// "21 novembre 2026 à 21:05"
+std::string format_moment(std::string_view language, Instant moment, std::string_view zone = default_zone);
+
+/// "21–25 novembre 2026"; one day when both fall on the same.
+std::string format_span(std::string_view language, Instant from, Instant to, std::string_view zone = default_zone);
+
+/// "il y a 2 h", "in 3 days", "maintenant" below one minute. Whole units, rounded towards now.
+std::string format_relative(std::string_view language, Instant then, Instant now);
+
+}  // namespace palabre::pages
