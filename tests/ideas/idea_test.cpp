@@ -54,7 +54,9 @@ TEST(DecideSupport, FollowsTheStateOfTheIdea) {
   for (int number = 0; number < idea_state_count; ++number) {
     const auto answer = decide_support(idea_in(state_number(number)), actor_with({}));
     EXPECT_EQ(answer.has_value(), open.contains(state_number(number))) << name_of(state_number(number));
-    if (!answer) EXPECT_EQ(answer.error().reason, Reason::idea_not_open);
+    if (!answer) {
+      EXPECT_EQ(answer.error().reason, Reason::idea_not_open);
+    }
   }
 }
 
@@ -117,7 +119,9 @@ TEST(DecideStateChange, AllowsExactlyTheStepsOfTheMachine) {
         const auto answer = decide_state_change(idea_in(state_number(from)), actor, {state_number(to), "because it is so", ""});
         const bool may = allowed_steps.contains({part, state_number(from), state_number(to)});
         ASSERT_EQ(answer.has_value(), may) << part << ": " << name_of(state_number(from)) << " -> " << name_of(state_number(to));
-        if (may) EXPECT_EQ(*answer, part);
+        if (may) {
+          EXPECT_EQ(*answer, part);
+        }
       }
 }
 
