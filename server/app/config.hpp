@@ -1,0 +1,65 @@
+// The settings of one instance and where each came from: defaults, then the TOML file, then the environment, then flags.
+#pragma once
+#include "base/limits.hpp"
+#include "base/refusal.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace palabre::app {
+
+struct Config {
+  std::filesystem::path data = "data";
+  std::string address = "127.0.0.1";
+  std::int64_t port = 8080;
+  std::int64_t threads = 2;          // of network input and output
+  std::int64_t readers = 2;          // of the database
+  std::filesystem::path web;         // the built client; empty: beside the program
+  std::filesystem::path schema;      // the schema folder; empty: beside the program
+  std::string site_name = "Palabre";
+  std::string public_url;            // "https://ideas.example.org"; empty: relative links only
+  std::string language = "fr";       // when neither address, account, cookie nor browser says
+  bool trusts_proxy = false;         // believe X-Forwarded-For and X-Forwarded-Proto
+  bool allows_demo_anywhere = false; // serve demo accounts on more than the loopback address
+  std::string log_level = "info";
+  std::string test_clock;            // a file with an offset in seconds, for rehearsals
+  Limits limits;
+
+  [[nodiscard]] std::filesystem::path database_file() const { return data / "palabre.db"; }
+};
+
+/// One row of the table of settings: its key in the file ("limits.body_bytes_max"), what it is, how to read and set it.
+struct Setting {
+  std::string key;
+  std::string help;
+  std::function<std::string(const Config&)> text;
+  std::function<bool(Config&, std::string_view)> set;   // false: not a value of its kind
+};
+
+/// All settings in the order of the help text.
+const std::vector<Setting>& settings();
+
+/// The environment's name of a setting: PALABRE_ and the key in capitals, dots as underscores.
+std::string environment_name(std::string_view key);
+
+using Overrides = std::vector<std::pair<std::string, std::string>>;   // key, text
+
+/// Builds the effective configuration. `file` empty: none; `environment` gives a variable's value or null.
+/// Refuses: bad_field naming key and source, unknown_field for a key nobody knows.
+Result<Config> load_config(const std::filesystem::path& file, const std::function<const char*(const std::string&)>& environment,
+                           const Overrides& flags);
+
+/// Writes the effective configuration as a TOML file that would reproduce it. Nothing in it is secret.
+void print_config(const Config& config, std::ostream& out);
+
+/// Folders beside the program when the setting is empty: installed (../share/palabre) or in the build tree.
+std::filesystem::path web_folder(const Config& config);
+std::filesystem::path schema_folder(const Config& config);
+
+}  // namespace palabre::app

@@ -1,0 +1,77 @@
+// Configuration: defaults < file < environment < flags, with errors that name key and source.
+#include "app/config.hpp"
+
+#include "db/test_store.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace palabre::app {
+namespace {
+
+class ConfigTest : public testing::Test {
+ protected:
+  std::filesystem::path write(const std::string& text) {
+    const auto path = folder_.path() / "palabre.toml";
+    std::ofstream(path) << text;
+    return path;
+  }
+  Result<Config> load(const std::filesystem::path& file, const Overrides& flags = {}) {
+    return load_config(file, [this](const std::string& name) {
+      const auto found = environment_.find(name);
+      return found == environment_.end() ? nullptr : found->second.c_str();
+    }, flags);
+  }
+  tests::TempFolder folder_;
+  std::map<std::string, std::string> environment_;
+};
+
+TEST_F(ConfigTest, FlagsWinOverEnvironmentOverFileOverDefaults) {
+  const auto file = write("port = 1000\nsite_name = \"Valmont\"\nlanguage = \"en\"\n[limits]\nbody_bytes_max = 5000\n");
+  environment_["PALABRE_PORT"] = "2000";
+  environment_["PALABRE_LANGUAGE"] = "fr";
+  const auto config = load(file, {{"port", "3000"}});
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->port, 3000);
+  EXPECT_EQ(config->language, "fr");
+  EXPECT_EQ(config->site_name, "Valmont");
+  EXPECT_EQ(config->limits.body_bytes_max, 5000U);
+  EXPECT_EQ(config->readers, 2);
+}
+
+TEST_F(ConfigTest, NamesTheKeyAndTheSourceOfABadValue) {
+  const auto bad = load(write("port = \"many\"\n"));
+  ASSERT_FALSE(bad);
+  EXPECT_EQ(bad.error().reason, Reason::bad_field);
+  EXPECT_EQ(bad.error().field, "port");
+  EXPECT_NE(bad.error().detail.find("palabre.toml"), std::string::npos);
+  environment_["PALABRE_LIMITS_PAGE_SIZE"] = "-4";
+  EXPECT_EQ(load({}).error().field, "limits.page_size");
+}
+
+TEST_F(ConfigTest, RefusesAKeyNobodyKnowsAndABrokenFile) {
+  EXPECT_EQ(load(write("colour = \"blue\"\n")).error().reason, Reason::unknown_field);
+  const auto broken = load(write("port = \n"));
+  ASSERT_FALSE(broken);
+  EXPECT_NE(broken.error().detail.find("line 1"), std::string::npos);
+  EXPECT_FALSE(load("/no/such/file.toml"));
+}
+
+TEST_F(ConfigTest, PrintsAFileThatReproducesIt) {
+  const auto config = load({}, {{"site_name", "L’\"agora\" \\ de Mäe"}, {"trusts_proxy", "true"}, {"limits.page_size", "7"}});
+  ASSERT_TRUE(config);
+  std::ostringstream printed;
+  print_config(*config, printed);
+  const auto again = load(write(printed.str()));
+  ASSERT_TRUE(again) << again.error().detail;
+  std::ostringstream second;
+  print_config(*again, second);
+  EXPECT_EQ(printed.str(), second.str());
+  EXPECT_EQ(again->site_name, "L’\"agora\" \\ de Mäe");
+}
+
+}  // namespace
+}  // namespace palabre::app
