@@ -4,6 +4,7 @@
 #include "http/route.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace palabre::people {
 enum class Role : std::uint8_t { facilitator, moderator, officer, owner };
 inline constexpr int role_count = 4;
 std::string_view role_name(Role role);
+std::optional<Role> role_of(std::string_view name);
 
 /// The roles one person holds in one redesign.
 class Roles {

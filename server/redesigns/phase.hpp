@@ -56,7 +56,8 @@ enum class Act { propose, edit_idea, withdraw_idea, support, comment };
 /// comment: every type but stories. The table in phase.cpp is the rule, and the tests walk it.
 bool phase_allows(PhaseType type, Act act);
 
-/// The open phase in which `act` may happen now. Refuses: redesign_not_open, phase_closed (the detail says which phase would
+/// The open phase in which `act` may happen now (unset for withdraw_idea between phases). Participation is possible in an
+/// announced redesign whose first phase has begun, an open one and one in follow-up. Refuses: redesign_not_open, phase_closed (the detail says which phase would
 /// allow it and when it opens or closed).
 Result<PhaseId> decide_act(RedesignState redesign, std::span<const Phase> phases, Act act, Instant now);
 
@@ -72,10 +73,12 @@ struct Transition {
   TransitionKind kind{};
   PhaseState from{};
   PhaseState to{};
+  std::optional<Instant> opens_at;       // of the phase afterwards
   std::optional<Instant> closes_at;      // of the phase afterwards
 };
 
-/// Whether `actor` may move `phase` now (mission 2.4): moderator or owner; a reason always; planned->open, open->open (extend,
+/// Whether `actor` may move `phase` now: moderator, owner or administrator; a reason always; the owner extends once, a
+/// moderator again; planned->open, open->open (extend,
 /// later end), open->closed, closed|results_published->open (reopen, never a vote), planned->skipped, planned->frozen (vote).
 /// Refuses: not_allowed, reason_required, phase_transition_refused, vote_not_reopenable, bad_field ends_at.
 Result<Transition> decide_transition(const Phase& phase, const people::Actor& actor, const TransitionRequest& wanted, Instant now);

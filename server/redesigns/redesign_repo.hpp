@@ -30,6 +30,8 @@ std::optional<Redesign> find_redesign(db::Tx& tx, std::string_view slug);
 std::optional<Redesign> find_redesign(db::Tx& tx, RedesignId id);
 /// Those anybody may see: not draft, review or cancelled.
 std::vector<Redesign> load_public_redesigns(db::Tx& tx);
+/// Those in which the person holds a role, whatever their state.
+std::vector<Redesign> load_redesigns_of(db::Tx& tx, PersonId person);
 std::vector<Phase> load_phases(db::Tx& tx, RedesignId redesign);
 std::optional<Phase> find_phase(db::Tx& tx, PhaseId id);
 bool is_public(RedesignState state);
