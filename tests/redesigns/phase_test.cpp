@@ -93,7 +93,9 @@ TEST(DecideAct, NeedsARedesignThatTakesPart) {
     const bool takes_part = state == RedesignState::open || state == RedesignState::announced || state == RedesignState::follow_up;
     const auto decision = decide_act(state, phases, Act::propose, now);
     EXPECT_EQ(decision.has_value(), takes_part) << name_of(state);
-    if (!takes_part) EXPECT_EQ(decision.error().reason, Reason::redesign_not_open);
+    if (!takes_part) {
+      EXPECT_EQ(decision.error().reason, Reason::redesign_not_open);
+    }
   }
 }
 
@@ -105,8 +107,11 @@ TEST(DecideAct, WalksEveryTypeStateAndAct) {
         const auto decision = decide_act(RedesignState::open, phases, act, now);
         const bool may = state == PhaseState::open && phase_allows(type, act);
         ASSERT_EQ(decision.has_value(), may) << name_of(type) << " " << name_of(state);
-        if (may) EXPECT_EQ(*decision, PhaseId{7});
-        else EXPECT_EQ(decision.error().reason, Reason::phase_closed);
+        if (may) {
+          EXPECT_EQ(*decision, PhaseId{7});
+        } else {
+          EXPECT_EQ(decision.error().reason, Reason::phase_closed);
+        }
       }
 }
 
@@ -167,7 +172,9 @@ TEST(DecideTransition, IsForModeratorsOwnersAndAdministratorsOnly) {
     const bool may = actor.is_moderator() || actor.is_owner();
     const auto decision = decide_transition(phase_in(PhaseState::open), actor, close, now);
     EXPECT_EQ(decision.has_value(), may);
-    if (!may) EXPECT_EQ(decision.error().reason, Reason::not_allowed);
+    if (!may) {
+      EXPECT_EQ(decision.error().reason, Reason::not_allowed);
+    }
   }
   people::Actor administrator;
   administrator.is_admin = true;
