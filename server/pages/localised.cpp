@@ -4,6 +4,7 @@
 
 #include "pages/icu_text.hpp"
 
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -59,6 +60,16 @@ constexpr RelativeUnit relative_units[] = {
     {ms_per_day, UDAT_REL_UNIT_DAY},        {ms_per_hour, UDAT_REL_UNIT_HOUR},      {ms_per_minute, UDAT_REL_UNIT_MINUTE},
 };
 
+const icu::RelativeDateTimeFormatter& relative_formatter(std::string_view language, UDateRelativeDateTimeFormatterStyle style) {
+  const std::string_view variant = style == UDAT_STYLE_LONG ? "long" : "short";
+  return cached<icu::RelativeDateTimeFormatter>(language, variant, [&](const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto made = std::make_unique<icu::RelativeDateTimeFormatter>(locale, nullptr, style, UDISPCTX_CAPITALIZATION_NONE, status);
+    require_success(status, "making a relative time format");
+    return made;
+  });
+}
+
 }  // namespace
 
 std::string format_number(std::string_view language, std::int64_t number) {
@@ -96,14 +107,10 @@ std::string format_span(std::string_view language, Instant from, Instant to, std
 }
 
 std::string format_relative(std::string_view language, Instant then, Instant now) {
-  UErrorCode status = U_ZERO_ERROR;
-  auto& formatter = cached<icu::RelativeDateTimeFormatter>(language, {}, [&](const icu::Locale& locale) {
-    auto made = std::make_unique<icu::RelativeDateTimeFormatter>(locale, nullptr, UDAT_STYLE_SHORT,
-                                                                 UDISPCTX_CAPITALIZATION_NONE, status);
-    require_success(status, "making a relative time format");
-    return made;
-  });
   const std::int64_t distance_ms = then.unix_ms - now.unix_ms;
+  const bool is_long = std::abs(distance_ms) >= ms_per_day;
+  const icu::RelativeDateTimeFormatter& formatter = relative_formatter(language, is_long ? UDAT_STYLE_LONG : UDAT_STYLE_SHORT);
+  UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString text;
   for (const auto& [unit_ms, unit] : relative_units) {
     const std::int64_t count = distance_ms / unit_ms;

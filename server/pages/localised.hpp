@@ -25,7 +25,8 @@ std::string format_moment(std::string_view language, Instant moment, std::string
 /// "21–25 novembre 2026"; one day when both fall on the same.
 std::string format_span(std::string_view language, Instant from, Instant to, std::string_view zone = default_zone);
 
-/// "il y a 2 h", "in 3 days", "maintenant" below one minute. Whole units, rounded towards now.
+/// "il y a 2 h", "in 3 days", "il y a 1 an"; "maintenant" below one minute. Whole units, rounded towards now; hours and
+/// minutes are abbreviated, longer units written out.
 std::string format_relative(std::string_view language, Instant then, Instant now);
 
 }  // namespace palabre::pages

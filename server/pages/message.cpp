@@ -37,8 +37,15 @@ void set_zone_of_dates(icu::MessageFormat& format) {
   require_success(status, "formats of arguments");
 }
 
+/// Beyond this a double no longer holds every integer.
+constexpr std::int64_t exact_integer_max = 9007199254740992;
+
+/// Integers go as doubles where that loses nothing: ICU's date formats refuse 64-bit integers.
 icu::Formattable formattable_of(const std::variant<std::int64_t, double, std::string>& value) {
-  if (const auto* whole = std::get_if<std::int64_t>(&value)) return icu::Formattable(*whole);
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    const bool is_exact = *whole <= exact_integer_max && *whole >= -exact_integer_max;
+    return is_exact ? icu::Formattable(static_cast<double>(*whole)) : icu::Formattable(*whole);
+  }
   if (const auto* number = std::get_if<double>(&value)) return icu::Formattable(*number);
   return icu::Formattable(to_icu(std::get<std::string>(value)));
 }
