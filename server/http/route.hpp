@@ -50,6 +50,13 @@ enum class Cost { cheap, normal, costly, password };
 /// bytes are the same for all. page: everyone's bytes for visitors, made afresh for people with a session.
 enum class Audience { mine, everyone, page };
 
+struct Services;
+
+/// Makes a refusal into a page for people; null: problem+json for everyone.
+using RenderProblem = Response (*)(const Request& request, const Refusal& refusal, const Services& services);
+/// Whether strangers may follow a live channel (a draft redesign's they may not); null: every channel.
+using MayFollow = bool (*)(db::Tx& tx, std::string_view channel);
+
 /// What handlers need besides the request; owned by main, alive as long as the server.
 struct Services {
   const Limits* limits = nullptr;
@@ -61,6 +68,8 @@ struct Services {
   std::string default_language;
   std::string core_js, core_css, templates_js;  // hashed asset paths from the client's manifest
   bool is_demo = false;
+  RenderProblem render_problem = nullptr;   // filled by screens
+  MayFollow may_follow = nullptr;           // filled by redesigns
 };
 
 /// The values of "{name}" parts of a pattern, in order of appearance.
