@@ -1,6 +1,7 @@
 // Checks, folds and shortens the texts of ideas. Called by propose_idea, edit_idea, drafts and the views.
 #include "ideas/idea_text.hpp"
 
+#include <unicode/locid.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
