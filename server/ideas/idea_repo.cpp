@@ -24,11 +24,11 @@ constexpr std::string_view insert_version_sql =
 constexpr std::string_view current_text_sql =
     "UPDATE idea SET version = $2, title = $3, body = $4, updated_at = $5 WHERE id = $1";
 constexpr std::string_view versions_sql =
-    "SELECT version, language, is_original, title, body, note, person_id, created_at FROM idea_version WHERE idea_id = $1 "
-    "ORDER BY version DESC, is_original DESC, language";
+    "SELECT v.version, v.language, v.is_original, v.title, v.body, v.note, v.person_id, v.created_at, p.name FROM idea_version v "
+    "LEFT JOIN person p ON p.id = v.person_id WHERE v.idea_id = $1 ORDER BY v.version DESC, v.is_original DESC, v.language";
 constexpr std::string_view translations_sql =
-    "SELECT version, language, is_original, title, body, note, person_id, created_at FROM idea_version "
-    "WHERE idea_id = $1 AND version = $2 AND is_original = 0 ORDER BY language";
+    "SELECT v.version, v.language, v.is_original, v.title, v.body, v.note, v.person_id, v.created_at, p.name FROM idea_version v "
+    "LEFT JOIN person p ON p.id = v.person_id WHERE v.idea_id = $1 AND v.version = $2 AND v.is_original = 0 ORDER BY v.language";
 constexpr std::string_view tags_sql = "SELECT tag FROM idea_tag WHERE idea_id = $1 ORDER BY tag";
 constexpr std::string_view forget_tags_sql = "DELETE FROM idea_tag WHERE idea_id = $1";
 constexpr std::string_view insert_tag_sql = "INSERT INTO idea_tag (idea_id, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING";
@@ -68,7 +68,8 @@ std::optional<std::string_view> state_text(std::optional<IdeaState> state) {
 }
 
 VersionText read_version(const db::Rows& row) {
-  return {static_cast<int>(row.integer(0)), row.text(1), row.fact(2), row.text(3), row.text(4), row.text(5), row.id<PersonId>(6), row.instant(7)};
+  return {static_cast<int>(row.integer(0)), row.text(1), row.fact(2), row.text(3), row.text(4), row.text(5), row.id<PersonId>(6), row.instant(7),
+          row.text(8)};
 }
 
 void insert_version(db::Tx& tx, IdeaId id, const VersionText& text) {

@@ -22,6 +22,7 @@ struct VersionText {
   std::string note;
   PersonId person;
   Instant created_at;
+  std::string person_name;  // read only
 };
 
 /// An idea to insert whole: `idea.id` is ignored; title, body and language come from `idea`; `translations` stand beside them
