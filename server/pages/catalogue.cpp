@@ -20,6 +20,7 @@ struct Catalogue::Language {
   std::string name;
   std::string file;
   std::map<std::string, Message, std::less<>> messages;
+  std::map<std::string, std::string, std::less<>> patterns;
   json strings;
 };
 
@@ -90,6 +91,7 @@ Catalogue Catalogue::load(const std::filesystem::path& folder) {
     const json texts = read_flat_object(entry.path());
     for (const auto& [key, pattern] : texts.items()) {
       if (!pattern.is_string()) fail(language->file, "the value of \"" + key + "\" is not a text");
+      language->patterns.emplace(key, pattern.get<std::string>());
       try {
         language->messages.try_emplace(key, locale, pattern.get_ref<const std::string&>());
       } catch (const std::runtime_error& error) {
@@ -140,6 +142,13 @@ std::string Catalogue::text(std::string_view language, std::string_view key, con
   } catch (const std::invalid_argument& error) {
     throw std::invalid_argument("message \"" + std::string(key) + "\": " + error.what());
   }
+}
+
+std::vector<std::pair<std::string, std::string>> Catalogue::patterns(std::string_view language, std::string_view prefix) const {
+  const auto& all = language_of(language).patterns;
+  std::vector<std::pair<std::string, std::string>> found;
+  for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at) found.emplace_back(*at);
+  return found;
 }
 
 const json& Catalogue::strings(std::string_view language) const { return language_of(language).strings; }

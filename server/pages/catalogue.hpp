@@ -34,6 +34,9 @@ class Catalogue {
   ///        plural or select: pass them ready made by localised.hpp).
   [[nodiscard]] std::string text(std::string_view language, std::string_view key, const Arguments& arguments) const;
 
+  /// The untouched ICU messages whose key begins with `prefix` ("js."): what the browser formats by itself.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> patterns(std::string_view language, std::string_view prefix) const;
+
   /// {"t": nested object of all argument-free messages by dotted key}: the `shared` of TemplateSet::render.
   [[nodiscard]] const nlohmann::json& strings(std::string_view language) const;
 

@@ -1,0 +1,231 @@
+// Builds the frame of every page: language, navigation, trail, notice, state for the client, cache rules.
+// Called by every screen.
+#include "screens/page.hpp"
+
+#include "db/event_log.hpp"
+#include "http/language.hpp"
+#include "pages/template_set.hpp"
+#include "screens/client_state.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace palabre::screens {
+
+using nlohmann::json;
+
+namespace {
+
+/// Relative times ("2 h ago") in kept bytes are never older than this.
+constexpr std::int64_t kept_ms_max = ms_per_minute;
+
+struct Crumb {
+  std::string title;
+  std::string path;
+};
+
+}  // namespace
+
+struct Page::State {
+  const http::Call& call;
+  std::string language;
+  std::string title;
+  std::string description;
+  std::vector<Crumb> crumbs;
+  std::vector<Crumb> staff_links;
+  std::vector<std::string> channels;
+  Instant fresh_until;
+  std::map<RedesignId, people::Actor> actors;
+};
+
+Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Page::Page(Page&&) noexcept = default;
+Page::~Page() = default;
+
+Result<Page> Page::open(const http::Call& call) {
+  const auto language = call.path_value("lang");
+  if (!call.services.catalogue->has_language(language)) return refuse(Reason::not_found, "no such language", "lang");
+  return open_anyhow(call);
+}
+
+Page Page::open_anyhow(const http::Call& call) {
+  const auto& catalogue = *call.services.catalogue;
+  const std::string& path = call.request.path;
+  const std::string first = path.substr(std::min<std::size_t>(1, path.size()), path.find('/', 1) - 1);
+  const std::string language =
+      catalogue.has_language(first)
+          ? first
+          : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
+  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}}));
+}
+
+const http::Call& Page::call() const { return state_->call; }
+const std::string& Page::language() const { return state_->language; }
+
+std::string Page::text(std::string_view key, const pages::Arguments& arguments) const {
+  return call().services.catalogue->text(language(), key, arguments);
+}
+
+std::string Page::count(std::string_view key, std::int64_t count) const { return text(key, {{"count", count}}); }
+
+std::string Page::href(std::string_view path) const { return "/" + language() + std::string(path); }
+
+std::string Page::here() const {
+  const http::Request& request = call().request;
+  std::string address = request.path;
+  const auto parameters = http::parse_form(request.query);
+  if (!parameters) return address;
+  for (const auto& [name, value] : *parameters) {
+    if (name != "notice") address = with_param(address, name, value);
+  }
+  return address;
+}
+
+std::string Page::sign_in_href(std::string_view back) const {
+  return with_param(href("/sign-in"), "back", back.empty() ? here() : std::string(back));
+}
+
+PersonId Page::person() const { return call().viewer ? call().viewer->person : PersonId{}; }
+
+const people::Actor& Page::actor(RedesignId redesign) {
+  auto [found, is_new] = state_->actors.try_emplace(redesign);
+  if (is_new && call().viewer) found->second = people::load_actor(db(), *call().viewer, redesign);
+  return found->second;
+}
+
+Page& Page::set_title(std::string title) {
+  state_->title = std::move(title);
+  return *this;
+}
+
+Page& Page::set_description(std::string description) {
+  state_->description = std::move(description);
+  return *this;
+}
+
+Page& Page::add_crumb(std::string title, std::string path) {
+  state_->crumbs.push_back({std::move(title), std::move(path)});
+  return *this;
+}
+
+Page& Page::depend_on(std::string channel) {
+  auto& channels = state_->channels;
+  if (std::find(channels.begin(), channels.end(), channel) == channels.end()) channels.push_back(std::move(channel));
+  return *this;
+}
+
+Page& Page::expire_at(Instant moment) {
+  if (moment > now()) state_->fresh_until = std::min(state_->fresh_until, moment);
+  return *this;
+}
+
+Page& Page::stand_in(const redesigns::Redesign& redesign) {
+  const people::Actor& reader = actor(redesign.id);
+  const std::string base = "/redesigns/" + redesign.slug;
+  if (reader.is_officer()) state_->staff_links.push_back({text("nav.inbox"), base + "/inbox"});
+  if (reader.is_moderator()) state_->staff_links.push_back({text("nav.moderation"), base + "/moderation"});
+  return *this;
+}
+
+namespace {
+
+/// "/fr/ideas/40" in another language.
+std::string in_language(std::string_view address, std::string_view language, std::string_view here) {
+  std::string changed = "/" + std::string(language);
+  const std::string own = "/" + std::string(here);
+  if (address.substr(0, own.size()) == own) changed += address.substr(own.size());
+  else changed += "/";
+  return changed;
+}
+
+json alternates_view(const Page& page) {
+  json alternates = json::array();
+  const auto& catalogue = *page.call().services.catalogue;
+  for (const auto& language : catalogue.languages()) {
+    alternates.push_back({{"lang", language},
+                          {"name", catalogue.text(language, "language.name")},
+                          {"href", in_language(page.here(), language, page.language())},
+                          {"is_current", language == page.language()}});
+  }
+  return alternates;
+}
+
+json nav_view(const Page& page, const std::vector<Crumb>& staff_links) {
+  const std::string& path = page.call().request.path;
+  json links = json::array();
+  const auto add = [&](const std::string& address, const std::string& words) {
+    const bool is_home = address == page.href("/");
+    const bool is_current = path == address || (is_home && path + "/" == address);
+    links.push_back({{"href", address}, {"text", words}, {"is_current", is_current}});
+  };
+  add(page.href("/"), page.text("nav.home"));
+  add(page.href("/search"), page.text("nav.search"));
+  for (const auto& link : staff_links) add(page.href(link.path), link.title);
+  return links;
+}
+
+json me_view(const Page& page) {
+  if (!page.is_signed_in()) return false;
+  return {{"name", page.call().viewer->name}, {"href_account", page.href("/me")}, {"sign_out_action", page.href("/sign-out")}};
+}
+
+json notice_view(const Page& page) {
+  const auto code = page.call().request.param("notice");
+  if (!code) return false;
+  const auto& codes = notice_codes();
+  if (std::find(codes.begin(), codes.end(), *code) == codes.end()) return false;
+  return {{"kind", "good"}, {"text", page.text("notice." + *code)}};
+}
+
+json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
+  json trail = json::array();
+  if (crumbs.empty()) return trail;
+  trail.push_back({{"href", page.href("/")}, {"text", page.text("nav.home")}});
+  for (const auto& crumb : crumbs) {
+    trail.push_back({{"href", crumb.path.empty() ? std::string() : page.href(crumb.path)}, {"text", crumb.title}});
+  }
+  return trail;
+}
+
+}  // namespace
+
+http::Response Page::show(std::string_view template_name, const json& view, int status) const {
+  const http::Services& services = call().services;
+  const json& words = services.catalogue->strings(language());
+  const std::string title = state_->title.empty() ? services.site_name : state_->title;
+  const json frame = {
+      {"lang", language()},
+      {"title", title},
+      {"description", state_->description.empty() ? text("site.description") : state_->description},
+      {"site_name", services.site_name},
+      {"canonical", services.public_url.empty() ? std::string() : services.public_url + here()},
+      {"alternates", alternates_view(*this)},
+      {"css", services.core_css},
+      {"js", services.core_js},
+      {"home_href", href("/")},
+      {"nav", nav_view(*this, state_->staff_links)},
+      {"me", me_view(*this)},
+      {"sign_in_href", is_signed_in() ? std::string() : sign_in_href()},
+      {"has_breadcrumbs", !state_->crumbs.empty()},
+      {"breadcrumbs", breadcrumbs_view(*this, state_->crumbs)},
+      {"notice", notice_view(*this)},
+      {"about_href", href("/about")},
+      {"source_href", ""},
+      {"state_json_html", client_state_json(*this, state_->channels)},
+      {"content_html", services.templates->render(template_name, view, words)},
+  };
+  http::Response response = http::html_response(services.templates->render("layout", frame, words), status);
+  response.header("Content-Language", language());
+  response.depends_on = state_->channels;
+  response.fresh_until = state_->fresh_until;
+  return response;
+}
+
+std::string Page::render_part(std::string_view template_name, const json& view) const {
+  const http::Services& services = call().services;
+  return services.templates->render(template_name, view, services.catalogue->strings(language()));
+}
+
+}  // namespace palabre::screens

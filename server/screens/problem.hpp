@@ -1,0 +1,13 @@
+// The page that says which rule stood in the way and what to do instead.
+#pragma once
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/route.hpp"
+
+namespace palabre::screens {
+
+/// A refusal as a page in the reader's language, when HTML is asked for. What the person had typed is shown to be copied.
+/// Why:    net calls it for every refusal outside the API, so that nobody is left with a bare status.   Thread: any.
+http::Response render_problem(const http::Request& request, const Refusal& refusal, const http::Services& services);
+
+}  // namespace palabre::screens
