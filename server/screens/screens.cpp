@@ -1,0 +1,16 @@
+// Joins the pages' rows into one table. Called by main.
+#include "screens/screens.hpp"
+
+#include "screens/page_routes.hpp"
+
+namespace palabre::screens {
+
+http::Routes routes() {
+  http::Routes all;
+  for (const auto part : {front_door_routes, about_routes}) {
+    for (auto& row : part()) all.push_back(row);
+  }
+  return all;
+}
+
+}  // namespace palabre::screens

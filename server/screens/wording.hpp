@@ -1,0 +1,27 @@
+// The small texts many parts share: when something was, how long is left, a text in the reader's language and the one it is in.
+#pragma once
+#include "redesigns/phase.hpp"
+#include "screens/page.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace palabre::screens {
+
+/// "2 h ago" within a week, then the day: « 15 août 2026 ».
+std::string when_text(const Page& page, Instant then);
+/// The day alone: « 15 août 2026 ».
+std::string day_words(const Page& page, Instant then);
+/// « encore 3 jours », « encore 2 heures ».
+std::string time_left(const Page& page, Instant end);
+
+/// A text and the language it is written in, for the `lang` attribute.
+struct LocalText {
+  std::string text;
+  std::string language;
+};
+/// In the reader's language, else in the first of `languages` that has one, else any.
+LocalText local_text(const Page& page, const redesigns::TextsByLanguage& texts, const std::vector<std::string>& languages = {});
+
+}  // namespace palabre::screens
