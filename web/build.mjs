@@ -72,13 +72,14 @@ function emitTemplatesPerLanguage(templates) {
     const lang = path.basename(file, '.json');
     const words = nested(JSON.parse(read(`messages/${file}`)));
     const redrawn = Object.fromEntries(redrawnParts.map((name) => [name, withStrings(templates[name], words)]));
+    redrawn['#refusals'] = words.refusal;
     addresses[lang] = emit(`templates.${lang}.json`, Buffer.from(JSON.stringify(redrawn)));
     writeIfChanged(path.join(out, 'messages', file), read(`messages/${file}`));
   }
   return addresses;
 }
 
-/** One style sheet: Utrecht component styles in a low layer, then base/, parts/ and screens/ in name order. */
+/** One style sheet: Utrecht component styles in a layer, over bare elements; our own classes, outside layers, win over both. */
 function styleEntry() {
   const own = (folder) => list(folder).flatMap((name) => {
     const file = `${folder}/${name}/${name}.css`;
@@ -86,8 +87,9 @@ function styleEntry() {
   });
   const packages = Object.keys(JSON.parse(read('package.json')).dependencies).filter((name) => name.startsWith('@utrecht/'));
   return [
+    '@import "./base/base.css" layer(base);',
     ...packages.map((name) => `@import "${name}/dist/index.min.css" layer(utrecht);`),
-    ...['tokens', 'base', 'controls', 'page'].map((name) => `@import "./base/${name}.css";`),
+    ...['tokens', 'controls', 'page'].map((name) => `@import "./base/${name}.css";`),
     ...own('parts'), ...own('screens'), '@import "./base/print.css";',
   ].join('\n');
 }

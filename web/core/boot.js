@@ -1,1 +1,47 @@
 // Starts the client on a page that is already complete without it.
+import { showPresence } from './counts.js';
+import { startDrafts } from './drafts.js';
+import { startForms } from './forms.js';
+import { Live } from './live.js';
+import { applyEvent, convergeSoon } from './patch.js';
+import { startSimilar } from './similar.js';
+import { state, text } from './state.js';
+import { startSupport } from './support.js';
+import { startTimes } from './times.js';
+
+const lost_notice_after_ms = 5000;
+
+function startLive() {
+  const sign = document.querySelector('[data-connection]');
+  let timer;
+  const line = (condition) => {
+    if (!sign) return;
+    clearTimeout(timer);
+    if (condition === 'lost') timer = setTimeout(() => { sign.textContent = text('reconnecting'); sign.hidden = false; }, lost_notice_after_ms);
+    else sign.hidden = true;
+  };
+  const socketUrl = `${location.origin.replace(/^http/, 'ws')}/api/v1/live`;
+  const world = {
+    WebSocket,
+    random: Math.random,
+    fetch: (url, options) => fetch(url, options),
+    setTimeout: (run, wait) => setTimeout(run, wait),
+    clearTimeout: (id) => clearTimeout(id),
+  };
+  const live = new Live(
+    { url: socketUrl, eventsUrl: '/api/v1/events', channels: state.channels, since: state.seq },
+    { event: applyEvent, presence: showPresence, resync: convergeSoon, line },
+    world,
+  );
+  document.addEventListener('visibilitychange', () => live.visibility(document.hidden));
+  addEventListener('pagehide', () => live.stop());
+  addEventListener('pageshow', (event) => { if (event.persisted) { live.start(); convergeSoon(); } });
+  live.start();
+}
+
+startDrafts();
+startSupport();
+startForms();
+startSimilar();
+startTimes();
+startLive();

@@ -1,0 +1,52 @@
+// Live numbers: at most one redraw a second, and never older than what this page itself has just done.
+import { state, text } from './state.js';
+
+const pending = new Map();
+const ownSeq = new Map();
+let timer = null;
+let lastDraw = 0;
+
+/** Remembers the event number our own act returned: older counts of that idea are ignored from then on. */
+export function rememberOwn(idea, seq) {
+  if (Number.isInteger(seq)) ownSeq.set(String(idea), seq);
+}
+
+export function isStale(idea, seq) {
+  return Number.isInteger(seq) && seq <= (ownSeq.get(String(idea)) ?? -1);
+}
+
+export function showCount(name, idea, value) {
+  for (const node of document.querySelectorAll(`[data-live="${name}"][data-idea="${CSS.escape(String(idea))}"]`)) {
+    node.dataset.count = value;
+    const words = text(name, { count: value });
+    if (words && node.textContent !== words) node.textContent = words;
+  }
+}
+
+export function queueCount(name, idea, value, seq) {
+  if (!Number.isInteger(value) || isStale(idea, seq)) return;
+  pending.set(`${name} ${idea}`, { name, idea, value, seq });
+  if (timer !== null) return;
+  timer = setTimeout(draw, Math.max(0, lastDraw + 1000 - Date.now()));
+}
+
+function draw() {
+  timer = null;
+  lastDraw = Date.now();
+  for (const { name, idea, value, seq } of pending.values()) if (!isStale(idea, seq)) showCount(name, idea, value);
+  pending.clear();
+}
+
+export function showPresence(channel, count) {
+  for (const node of document.querySelectorAll('[data-live="presence"]')) {
+    if (node.dataset.channel !== channel) continue;
+    node.hidden = count < 1;
+    node.querySelector('[data-presence-text]').textContent = count < 1 ? '' : text('presence', { count });
+  }
+}
+
+export const page = () => ({
+  idea: document.querySelector('[data-idea-page]')?.dataset.ideaPage ?? '',
+  has: (part, key) => Boolean(document.querySelector(`[data-part="${part}"][data-key="${CSS.escape(key)}"]`)),
+  lang: state.lang,
+});

@@ -1,0 +1,147 @@
+// Sends the writing forms without leaving the page. The same address and fields as without JavaScript; the server answers
+// with the page it would have shown, so refusals come in the reader's language and typed words are never lost.
+import { announce } from './announce.js';
+import { drafts } from './drafts.js';
+import { loadTemplates, reasonOf } from './http.js';
+import { convergeWith } from './patch.js';
+import { elementsOf, pageOf } from './policy.js';
+import { state, text } from './state.js';
+import { toast } from './toast.js';
+import Mustache from 'mustache';
+
+const outbox = 'co-outbox';
+const handled = new Set(['comment', 'idea', 'answer', 'report', 'withdraw', 'hide', 'redesign']);
+
+const samePlace = (url) => new URL(url).pathname === location.pathname;
+
+/** The fields as the browser would send them, with the pressed button. */
+function fieldsOf(form, submitter) {
+  const fields = new URLSearchParams(new FormData(form));
+  if (submitter?.name) fields.set(submitter.name, submitter.value);
+  return fields;
+}
+
+function post(action, fields) {
+  return fetch(action, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { accept: 'text/html, application/problem+json;q=0.5', 'idempotency-key': fields.get('key') || '' },
+    body: fields,
+  });
+}
+
+function setBusy(form, is_busy) {
+  form.classList.toggle('co-waiting', is_busy);
+  for (const button of form.querySelectorAll('button')) button.ariaDisabled = is_busy ? 'true' : null;
+}
+
+async function showErrors(form, errors) {
+  const place = form.querySelector('[data-errors]');
+  if (!place) return;
+  const templates = await loadTemplates();
+  const view = { title_text: text('errors', { count: errors.length }), errors };
+  place.replaceChildren(elementsOf(Mustache.render(templates.error_summary, view)));
+  place.firstElementChild.focus();
+}
+
+/** Takes the error summary and the field errors out of the page the server answered with; typed values stay. */
+async function showRefusedPage(form, html) {
+  const fresh = pageOf(html);
+  const next = [...fresh.querySelectorAll('form[data-form]')].find((other) => other.getAttribute('action') === form.getAttribute('action'));
+  const summary = next?.querySelector('[data-error-summary]');
+  if (!summary) {
+    const main = fresh.querySelector('main');
+    const words = [...(main?.querySelectorAll('h1, .co-lead, .co-problem__instead p') ?? [])].map((node) => node.textContent.trim());
+    await showErrors(form, [{ href: '', text: words.slice(1).join(' ') || words[0] || text('failed') }]);
+    return;
+  }
+  for (const id of [...form.querySelectorAll('.utrecht-form-field-error-message')]) id.remove();
+  for (const message of next.querySelectorAll('.utrecht-form-field-error-message')) {
+    const field = form.querySelector(`#${CSS.escape(message.id.replace(/-error$/, ''))}`);
+    field?.before(document.adoptNode(message));
+    field?.setAttribute('aria-invalid', 'true');
+  }
+  form.querySelector('[data-errors]').replaceChildren(document.adoptNode(summary));
+  form.querySelector('[data-error-summary]').focus();
+}
+
+async function accepted(form, answer) {
+  if (form.dataset.draft) drafts.remove(form.dataset.draft);
+  if (form.dataset.form !== 'comment' || !samePlace(answer.url)) {
+    location.assign(answer.url);
+    return;
+  }
+  form.reset();
+  convergeWith(await answer.text(), { show_mine: true });
+  toast(text('published'));
+  announce(text('published'));
+}
+
+async function send(form, submitter) {
+  if (form.classList.contains('co-waiting')) return;
+  const fields = fieldsOf(form, submitter);
+  const action = form.action;
+  setBusy(form, true);
+  try {
+    const answer = await post(action, fields);
+    const is_html = (answer.headers.get('content-type') ?? '').includes('text/html');
+    if (answer.ok && answer.redirected) await accepted(form, answer);
+    else if (is_html) await showRefusedPage(form, await answer.text());
+    else await showErrors(form, [{ href: '', text: await reasonOf(answer) }]);
+  } catch {
+    keepForLater(form, action, fields);
+  } finally {
+    setBusy(form, false);
+  }
+}
+
+/** Without network the form's words wait here; the form's own key makes sure they arrive once. */
+function keepForLater(form, action, fields) {
+  try {
+    const waiting = JSON.parse(localStorage.getItem(outbox) ?? '[]').filter((one) => one.key !== fields.get('key'));
+    waiting.push({ key: fields.get('key'), action, body: fields.toString(), draft: form.dataset.draft ?? '' });
+    localStorage.setItem(outbox, JSON.stringify(waiting));
+    toast(text('offline'));
+  } catch {
+    toast(text('failed'), { is_bad: true });
+  }
+}
+
+export async function sendWaiting() {
+  if (!state.signed_in || navigator.onLine === false) return;
+  let waiting;
+  try {
+    waiting = JSON.parse(localStorage.getItem(outbox) ?? '[]');
+    localStorage.removeItem(outbox);
+  } catch {
+    return;
+  }
+  for (const one of waiting) {
+    const form = [...document.forms].find((other) => other.action === one.action);
+    try {
+      const answer = await post(one.action, new URLSearchParams(one.body));
+      if (answer.ok && answer.redirected) {
+        if (one.draft) drafts.remove(one.draft);
+        toast(text('sent_late'));
+        if (form && samePlace(answer.url)) { form.reset(); convergeWith(await answer.text(), { show_mine: true }); }
+      } else if (form) await showRefusedPage(form, await answer.text());
+      else toast(text('failed'), { is_bad: true });
+    } catch {
+      const rest = waiting.slice(waiting.indexOf(one));
+      localStorage.setItem(outbox, JSON.stringify(rest));
+      return;
+    }
+  }
+}
+
+export function startForms() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !handled.has(form.dataset.form)) return;
+    if (['preview', 'draft'].includes(event.submitter?.value)) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+  addEventListener('online', sendWaiting);
+  sendWaiting();
+}

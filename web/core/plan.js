@@ -1,0 +1,46 @@
+// Which parts of a page an event concerns. Pure: the page is described by three facts, the answer is a list of small jobs.
+
+/** `page` = {idea: id of the idea whose page this is or '', has: (part, key) => boolean}. */
+export function jobsFor(event, page) {
+  const { type, data } = event;
+  const idea = String(data.idea ?? '');
+  const isItsPage = idea !== '' && idea === page.idea;
+  switch (type) {
+    case 'idea.supported':
+    case 'idea.unsupported':
+      return [{ job: 'count', name: 'supports', idea, value: data.supports }];
+    case 'comment.published':
+      return [
+        ...(Number.isInteger(data.comments) ? [{ job: 'count', name: 'comments', idea, value: data.comments }] : []),
+        ...(isItsPage ? [{ job: 'new-comment', comment: String(data.comment) }] : []),
+      ];
+    case 'comment.edited':
+    case 'comment.hidden':
+    case 'comment.restored':
+      return page.has('comment', `comment-${data.comment}`) ? [{ job: 'part', part: 'comment', id: String(data.comment) }] : [];
+    case 'idea.published':
+      return [{ job: 'new-idea', idea }];
+    case 'idea.edited':
+      if (isItsPage) return [{ job: 'edited-notice' }];
+      return card(page, idea);
+    case 'answer.published':
+      return isItsPage ? [{ job: 'converge', say: 'answered' }] : card(page, idea);
+    case 'idea.state_changed':
+    case 'idea.merged':
+    case 'idea.hidden':
+    case 'idea.restored':
+      return isItsPage ? [{ job: 'converge' }] : card(page, idea);
+    case 'phase.state_changed':
+      return [{ job: 'converge', say: 'phase_changed' }];
+    case 'phase.edited':
+    case 'phase.added':
+    case 'redesign.edited':
+      return [{ job: 'converge' }];
+    default:
+      return [];
+  }
+}
+
+function card(page, idea) {
+  return page.has('idea_card', `idea-${idea}`) ? [{ job: 'part', part: 'idea_card', id: idea }] : [];
+}

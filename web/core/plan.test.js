@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { jobsFor } from './plan.js';
+
+const ideaPage = { idea: '40', has: (part, key) => key === 'comment-12' };
+const listPage = { idea: '', has: (part, key) => part === 'idea_card' && key === 'idea-40' };
+
+test('a support only moves a number, on any page', () => {
+  const jobs = jobsFor({ type: 'idea.supported', data: { idea: 40, supports: 8 } }, listPage);
+  assert.deepEqual(jobs, [{ job: 'count', name: 'supports', idea: '40', value: 8 }]);
+});
+
+test('a new comment waits behind a button on its own page and is only counted elsewhere', () => {
+  const event = { type: 'comment.published', data: { idea: 40, comment: 77, comments: 9 } };
+  assert.deepEqual(jobsFor(event, ideaPage).map((job) => job.job), ['count', 'new-comment']);
+  assert.deepEqual(jobsFor(event, listPage).map((job) => job.job), ['count']);
+});
+
+test('a hidden comment is redrawn only where it is shown', () => {
+  assert.deepEqual(jobsFor({ type: 'comment.hidden', data: { idea: 40, comment: 12 } }, ideaPage), [{ job: 'part', part: 'comment', id: '12' }]);
+  assert.deepEqual(jobsFor({ type: 'comment.hidden', data: { idea: 40, comment: 99 } }, ideaPage), []);
+});
+
+test('a new version never replaces the text under the reader\'s eyes', () => {
+  assert.deepEqual(jobsFor({ type: 'idea.edited', data: { idea: 40, version: 2 } }, ideaPage), [{ job: 'edited-notice' }]);
+  assert.deepEqual(jobsFor({ type: 'idea.edited', data: { idea: 40, version: 2 } }, listPage), [{ job: 'part', part: 'idea_card', id: '40' }]);
+});
+
+test('answers and phases bring the whole page up to date and are announced', () => {
+  assert.deepEqual(jobsFor({ type: 'answer.published', data: { idea: 40, answer: 1 } }, ideaPage), [{ job: 'converge', say: 'answered' }]);
+  assert.deepEqual(jobsFor({ type: 'phase.state_changed', data: { redesign: 12, phase: 4 } }, listPage), [{ job: 'converge', say: 'phase_changed' }]);
+});
+
+test('an event of a later server is left alone', () => {
+  assert.deepEqual(jobsFor({ type: 'vote.opened', data: {} }, ideaPage), []);
+});
