@@ -96,7 +96,9 @@ std::vector<SortedComment> read_all(db::Rows rows) {
   return all;
 }
 
+/// Comments are found and counted in the redesign while their idea is listed; ideas::move_idea does the same when it moves.
 void index_comment(db::Tx& tx, const ideas::Idea& idea, CommentId id, std::string_view body) {
+  if (!ideas::is_listed(idea.state)) return;
   db::SearchEntry entry;
   entry.kind = db::SearchKind::comment;
   entry.id = id.value;
