@@ -39,12 +39,8 @@ json votes_view(const ShownComment& shown) {
 RolesByPerson load_roles_by_person(db::Tx& tx, RedesignId redesign) {
   RolesByPerson roles;
   auto rows = tx.rows(roles_sql, redesign);
-  while (rows.next()) {
-    for (int i = 0; i < people::role_count; ++i) {
-      const auto role = static_cast<people::Role>(i);
-      if (people::role_name(role) == rows.view(1)) roles[rows.id<PersonId>(0)].add(role);
-    }
-  }
+  while (rows.next())
+    if (const auto role = people::role_of(rows.view(1))) roles[rows.id<PersonId>(0)].add(*role);
   return roles;
 }
 
