@@ -54,7 +54,7 @@ CREATE TABLE redesign (
   answer_days      INTEGER NOT NULL DEFAULT 30 CHECK (answer_days BETWEEN 1 AND 365), -- an idea is answered within
   ideas            INTEGER NOT NULL DEFAULT 0, -- derived: ideas that are public
   comments         INTEGER NOT NULL DEFAULT 0, -- derived: comments that are public, under public ideas
-  supports         INTEGER NOT NULL DEFAULT 0, -- derived: rows of idea_support under it
+  supports         INTEGER NOT NULL DEFAULT 0, -- derived: rows of idea_support under public ideas
   answers          INTEGER NOT NULL DEFAULT 0, -- derived: public ideas with an answer in force
   created_at       INTEGER NOT NULL,
   updated_at       INTEGER NOT NULL,
