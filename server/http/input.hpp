@@ -20,6 +20,8 @@ struct Length {
   std::size_t max = 0;
 };
 
+using TextPairs = std::vector<std::pair<std::string, std::string>>;  // language, text
+
 /// Reads fields and remembers the first thing that was wrong; after the last field ask `refusal()`.
 ///   auto input = Input::read(request);  if (!input) return input.error();
 ///   const auto title = input->line("title", {5, 300});
@@ -56,6 +58,12 @@ class Input {
   std::optional<Instant> optional_instant(std::string_view name);
   /// A JSON object {"fr":"…","en":"…"}; in a form the fields "name.fr", "name.en". Languages: two lower-case letters.
   std::vector<std::pair<std::string, std::string>> texts_by_language(std::string_view name, Length length);
+  /// The same, or one plain text, which is then in `first_language`.
+  TextPairs texts(std::string_view name, Length length, std::string_view first_language);
+  /// A JSON list of such texts; an empty one is refused.
+  std::vector<TextPairs> texts_list(std::string_view name, Length length, std::size_t count_max, std::string_view first_language);
+  /// A JSON list of objects; ask each for its `refusal()`.
+  std::vector<Input> objects(std::string_view name, std::size_t count_max);
   /// A nested JSON object (in a form: fields "name.x"), read by `read_into`; absent: not called.
   std::optional<Input> object(std::string_view name);
   /// A list of ids as strings.

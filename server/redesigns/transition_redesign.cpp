@@ -1,0 +1,71 @@
+// The act of moving a redesign to another state.
+// Called by POST /redesigns/{slug}/transitions and the owner's page.
+#include "redesigns/transition_redesign.hpp"
+
+#include "db/event_log.hpp"
+#include "redesigns/advance_phases.hpp"
+#include "redesigns/redesign_store.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace palabre::redesigns {
+
+namespace {
+
+RedesignFacts load_facts(db::Tx& tx, const Redesign& redesign) {
+  const RedesignTexts texts = parse_redesign_texts(redesign.texts_json);
+  const auto phases = load_phases(tx, redesign.id);
+  RedesignFacts facts;
+  facts.has_promise = !texts.title.empty() && !texts.summary.empty() && !texts.promise.empty();
+  facts.has_follow_up = std::any_of(phases.begin(), phases.end(), [](const Phase& phase) {
+    return phase.type == PhaseType::follow_up && phase.state != PhaseState::skipped;
+  });
+  facts.unanswered = redesign.ideas - redesign.answers;
+  return facts;
+}
+
+Instant paused_since(db::Tx& tx, RedesignId id) {
+  Instant since = tx.now();
+  for (const HistoryEntry& entry : load_redesign_history(tx, id))
+    if (entry.to == name_of(RedesignState::paused)) since = entry.at;
+  return since;
+}
+
+/// Moves the dates that lay ahead when the pause began by its length.
+void shift_phases(db::Tx& tx, const people::Actor& actor, RedesignId id) {
+  const std::int64_t pause_ms = tx.now().unix_ms - paused_since(tx, id).unix_ms;
+  if (pause_ms <= 0) return;
+  for (Phase& phase : load_phases(tx, id)) {
+    const bool waits = phase.state == PhaseState::planned || phase.state == PhaseState::frozen;
+    if (!waits && phase.state != PhaseState::open) continue;
+    if (!phase.closes_at && !(waits && phase.opens_at)) continue;
+    if (waits && phase.opens_at) phase.opens_at = phase.opens_at->plus_ms(pause_ms);
+    if (phase.closes_at) phase.closes_at = phase.closes_at->plus_ms(pause_ms);
+    save_phase(tx, phase);
+    const std::string state(name_of(phase.state));
+    append_phase_history(tx, phase.id, {state, state, actor.person, {}, tx.now(), "shifted by the pause", phase.closes_at});
+    append_phase_event(tx, actor.opaque_id, "phase.edited", phase);
+  }
+}
+
+}  // namespace
+
+Result<Redesign> transition_redesign(db::Tx& tx, const people::Actor& actor, const Redesign& asked, const TransitionRedesign& input) {
+  advance_phases(tx);
+  Redesign redesign = *find_redesign(tx, asked.id);
+  const RedesignState from = redesign.state;
+  if (auto decision = decide_redesign_transition(from, input.to, actor, input.reason, load_facts(tx, redesign)); !decision) return decision.error();
+  if (from == RedesignState::paused && input.to == RedesignState::open) shift_phases(tx, actor, redesign.id);
+  redesign.state = input.to;
+  save_redesign(tx, redesign);
+  append_redesign_history(tx, redesign.id, {std::string(name_of(from)), std::string(name_of(input.to)), actor.person, {}, tx.now(), input.reason, {}});
+  const std::string payload = nlohmann::json{{"redesign", redesign.id.text()}}.dump();
+  db::append_event(tx, actor.opaque_id, channel_of(redesign.id), "", "redesign.edited", payload);
+  if (!is_public(from) && is_public(input.to)) db::append_event(tx, actor.opaque_id, "instance", "", "redesign.added", payload);
+  advance_phases(tx);
+  return *find_redesign(tx, redesign.id);
+}
+
+}  // namespace palabre::redesigns
