@@ -69,10 +69,15 @@ void read_texts(Input& input, std::string_view language, RedesignTexts& texts) {
   texts.fixed_points = as_list(input.texts_list("fixed_points", text_length, points_max, language));
 }
 
-/// The languages given, or those of the title when it came by language, or the instance's own.
+/// The languages given, or those of the title with the instance's own first when it is among them.
 std::vector<std::string> read_languages(Input& input, const Call& call) {
-  auto languages = input.lines("languages", {2, 2}, 20);
-  if (languages.empty()) languages.push_back(call.services.default_language.empty() ? "fr" : call.services.default_language);
+  const std::string own = call.services.default_language.empty() ? "fr" : call.services.default_language;
+  if (input.has("languages")) return input.lines("languages", {2, 2}, 20);
+  const TextsByLanguage title = as_texts(input.texts("title", title_length, own));
+  std::vector<std::string> languages;
+  if (title.empty() || title.contains(own)) languages.push_back(own);
+  for (const auto& [language, text] : title)
+    if (language != own) languages.push_back(language);
   return languages;
 }
 
@@ -83,14 +88,10 @@ Result<CreateRedesign> read_create_redesign(const Call& call) {
   if (!input) return input.error();
   CreateRedesign wanted;
   Redesign& redesign = wanted.redesign;
-  const bool has_languages = input->has("languages");
   redesign.slug = input->line("slug", {1, call.services.limits->slug_chars_max});
   redesign.languages = read_languages(*input, call);
-  read_texts(*input, redesign.languages.front(), wanted.texts);
-  if (!has_languages && !wanted.texts.title.empty() && !wanted.texts.title.contains(redesign.languages.front())) redesign.languages.clear();
-  if (!has_languages)
-    for (const auto& [language, title] : wanted.texts.title)
-      if (redesign.languages.empty() || language != redesign.languages.front()) redesign.languages.push_back(language);
+  const std::string language = redesign.languages.empty() ? "fr" : redesign.languages.front();
+  read_texts(*input, language, wanted.texts);
   redesign.state = *redesign_state_of(first_state_names[input->optional_choice("state", first_state_names).value_or(0)]);
   redesign.power_level = power_levels[input->optional_choice("power_level", power_names).value_or(2)];
   redesign.organisation = read_organisation(*input);
@@ -102,7 +103,7 @@ Result<CreateRedesign> read_create_redesign(const Call& call) {
   redesign.budget_eur = input->optional_integer("budget_eur", 0, 1'000'000'000'000);
   redesign.answer_days = read_small(*input, "answer_days", 365).value_or(30);
   for (Input& phase : input->objects("phases", phases_max)) {
-    wanted.phases.push_back(read_phase_fields(phase, redesign.languages.empty() ? "fr" : redesign.languages.front()));
+    wanted.phases.push_back(read_phase_fields(phase, language));
     if (auto refusal = phase.refusal()) return *refusal;
   }
   if (auto refusal = input->refusal()) return *refusal;
