@@ -8,7 +8,7 @@
 #include "discussion/withdraw_comment.hpp"
 #include "http/input.hpp"
 #include "http/paging.hpp"
-#include "ideas/public_idea.hpp"
+#include "ideas/idea_access.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -22,7 +22,10 @@ using http::Call;
 using http::Response;
 using nlohmann::json;
 
-Response depend(Response response, const ideas::PublicIdea& place) {
+/// Shared answers show what a visitor may see, whoever asks.
+people::Actor visitor() { return {}; }
+
+Response depend(Response response, const ideas::IdeaInPlace& place) {
   response.depends_on = {redesigns::channel_of(place.redesign.id), redesigns::subject_of(place.idea.id)};
   return response;
 }
@@ -61,7 +64,7 @@ Result<Response> list_comments(const Call& call) {
   if (!id) return id.error();
   const auto query = read_query(call);
   if (!query) return query.error();
-  const auto place = ideas::load_public_idea(call.db(), *id);
+  const auto place = ideas::load_visible_idea(call.db(), *id, visitor());
   if (!place) return place.error();
   const CommentPage page = load_comment_page(call.db(), place->idea, *query);
   const auto roles = load_roles_by_person(call.db(), place->redesign.id);
@@ -79,7 +82,7 @@ Result<Response> list_comments(const Call& call) {
 
 struct Found {
   Comment comment;
-  ideas::PublicIdea place;
+  ideas::IdeaInPlace place;
 };
 
 /// Refuses not_found for a comment under an idea that strangers cannot read, and for the discussion of a hidden idea.
@@ -88,7 +91,7 @@ Result<Found> load_public_comment(const Call& call) {
   if (!id) return id.error();
   auto comment = find_comment(call.db(), *id);
   if (!comment) return refuse(Reason::not_found, "no such comment");
-  auto place = ideas::load_public_idea(call.db(), comment->idea);
+  auto place = ideas::load_visible_idea(call.db(), comment->idea, visitor());
   if (!place) return refuse(Reason::not_found, "no such comment");
   if (place->idea.state == ideas::IdeaState::hidden) return refuse(Reason::gone, "the idea it stands under was hidden");
   return Found{std::move(*comment), std::move(*place)};
@@ -172,12 +175,12 @@ Result<Response> post(const Call& call) {
   if (!id) return id.error();
   const auto wanted = read_comment(call, *id);
   if (!wanted) return wanted.error();
-  const auto place = ideas::load_public_idea(call.db(), *id);
-  if (!place) return place.error();
-  const auto actor = people::load_actor(call.db(), *call.viewer, place->redesign.id);
+  const auto redesign = ideas::load_redesign_of(call.db(), *id);
+  if (!redesign) return redesign.error();
+  const auto actor = people::load_actor(call.db(), *call.viewer, *redesign);
   const auto change = post_comment(call.db(), actor, *wanted, *call.services.limits);
   if (!change) return change.error();
-  Response response = changed_response(call, *change, place->redesign.id, 201);
+  Response response = changed_response(call, *change, *redesign, 201);
   response.header("Location", "/api/v1/comments/" + change->comment.text());
   return response;
 }
@@ -203,12 +206,12 @@ Result<Response> withdraw(const Call& call) {
   if (!id) return id.error();
   const auto comment = find_comment(call.db(), *id);
   if (!comment) return refuse(Reason::not_found, "no such comment");
-  const auto place = ideas::load_public_idea(call.db(), comment->idea);
-  if (!place) return place.error();
-  const auto actor = people::load_actor(call.db(), *call.viewer, place->redesign.id);
+  const auto redesign = ideas::load_redesign_of(call.db(), comment->idea);
+  if (!redesign) return redesign.error();
+  const auto actor = people::load_actor(call.db(), *call.viewer, *redesign);
   const auto change = withdraw_comment(call.db(), actor, *id);
   if (!change) return change.error();
-  return changed_response(call, *change, place->redesign.id, 200);
+  return changed_response(call, *change, *redesign, 200);
 }
 
 }  // namespace

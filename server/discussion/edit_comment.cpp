@@ -11,7 +11,7 @@ namespace palabre::discussion {
 Result<CommentChange> edit_comment(db::Tx& tx, const people::Actor& actor, const EditComment& input, const Limits& limits) {
   const auto comment = find_comment(tx, input.comment);
   if (!comment) return refuse(Reason::not_found, "no such comment");
-  const auto place = load_open_discussion(tx, comment->idea);
+  const auto place = load_open_discussion(tx, comment->idea, actor);
   if (!place) return place.error();
   const auto kind = decide_edit(*comment, actor, Edit{input.body, input.seen_version}, tx.now(), limits);
   if (!kind) return kind.error();

@@ -4,12 +4,10 @@
 
 namespace palabre::discussion {
 
-Result<ideas::PublicIdea> load_open_discussion(db::Tx& tx, IdeaId id) {
-  auto place = ideas::load_public_idea(tx, id);
+Result<ideas::IdeaInPlace> load_open_discussion(db::Tx& tx, IdeaId id, const people::Actor& actor) {
+  auto place = ideas::load_visible_idea(tx, id, actor);
   if (!place) return place.error();
-  const auto phases = redesigns::load_phases(tx, place->redesign.id);
-  const auto phase = redesigns::decide_act(place->redesign.state, phases, redesigns::Act::comment, tx.now());
-  if (!phase) return phase.error();
+  if (const auto phase = ideas::decide_phase(tx, place->redesign, redesigns::Act::comment); !phase) return phase.error();
   if (const auto open = ideas::decide_comment(place->idea); !open) return open.error();
   return place;
 }

@@ -9,7 +9,7 @@
 namespace palabre::discussion {
 
 Result<CommentChange> post_comment(db::Tx& tx, const people::Actor& actor, const PostComment& input, const Limits& limits) {
-  const auto place = load_open_discussion(tx, input.idea);
+  const auto place = load_open_discussion(tx, input.idea, actor);
   if (!place) return place.error();
   Comment comment;
   if (input.parent.is_set()) {

@@ -4,14 +4,14 @@
 
 #include "discussion/comment_events.hpp"
 #include "discussion/comment_repo.hpp"
-#include "ideas/public_idea.hpp"
+#include "ideas/idea_access.hpp"
 
 namespace palabre::discussion {
 
 Result<CommentChange> withdraw_comment(db::Tx& tx, const people::Actor& actor, CommentId id) {
   const auto comment = find_comment(tx, id);
   if (!comment) return refuse(Reason::not_found, "no such comment");
-  const auto place = ideas::load_public_idea(tx, comment->idea);
+  const auto place = ideas::load_visible_idea(tx, comment->idea, actor);
   if (!place) return place.error();
   if (const auto allowed = decide_withdrawal(*comment, actor); !allowed) return allowed.error();
   save_withdrawn(tx, place->idea, *comment);

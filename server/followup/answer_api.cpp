@@ -6,7 +6,7 @@
 #include "followup/publish_answer.hpp"
 #include "http/input.hpp"
 #include "http/paging.hpp"
-#include "ideas/public_idea.hpp"
+#include "ideas/idea_access.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,7 @@ using nlohmann::json;
 Result<Response> list_answers(const Call& call) {
   const auto id = call.path_id<IdeaId>();
   if (!id) return id.error();
-  const auto place = ideas::load_public_idea(call.db(), *id);
+  const auto place = ideas::load_visible_idea(call.db(), *id, people::Actor{});
   if (!place) return place.error();
   json items = json::array();
   for (const auto& shown : load_answers(call.db(), *id)) items.push_back(answer_view(shown, place->idea.language));
@@ -40,7 +40,7 @@ std::string body_language(const Call& call, const redesigns::Redesign& redesign)
   return spoken.front();
 }
 
-Result<PublishAnswer> read_answer(const Call& call, const ideas::PublicIdea& place) {
+Result<PublishAnswer> read_answer(const Call& call, const ideas::IdeaInPlace& place) {
   auto input = http::Input::read(call.request);
   if (!input) return input.error();
   const http::Length length{1, call.services.limits->answer_chars_max};
@@ -60,11 +60,13 @@ Result<PublishAnswer> read_answer(const Call& call, const ideas::PublicIdea& pla
 Result<Response> post_answer(const Call& call) {
   const auto id = call.path_id<IdeaId>();
   if (!id) return id.error();
-  const auto place = ideas::load_public_idea(call.db(), *id);
+  const auto redesign = ideas::load_redesign_of(call.db(), *id);
+  if (!redesign) return redesign.error();
+  const auto actor = people::load_actor(call.db(), *call.viewer, *redesign);
+  const auto place = ideas::load_visible_idea(call.db(), *id, actor);
   if (!place) return place.error();
   const auto wanted = read_answer(call, *place);
   if (!wanted) return wanted.error();
-  const auto actor = people::load_actor(call.db(), *call.viewer, place->redesign.id);
   const auto published = publish_answer(call.db(), actor, *wanted);
   if (!published) return published.error();
   const auto answers = load_answers(call.db(), *id);

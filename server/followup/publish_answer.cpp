@@ -5,7 +5,7 @@
 #include "db/event_log.hpp"
 #include "followup/answer_repo.hpp"
 #include "ideas/idea_repo.hpp"
-#include "ideas/public_idea.hpp"
+#include "ideas/idea_access.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,7 +30,7 @@ void move_to(db::Tx& tx, const people::Actor& actor, const ideas::Idea& idea, co
 }  // namespace
 
 Result<PublishedAnswer> publish_answer(db::Tx& tx, const people::Actor& actor, const PublishAnswer& input) {
-  const auto place = ideas::load_public_idea(tx, input.idea);
+  const auto place = ideas::load_visible_idea(tx, input.idea, actor);
   if (!place) return place.error();
   Answer answer;
   answer.idea = input.idea;

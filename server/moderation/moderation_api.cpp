@@ -4,7 +4,7 @@
 
 #include "http/input.hpp"
 #include "http/paging.hpp"
-#include "ideas/public_idea.hpp"
+#include "ideas/idea_access.hpp"
 #include "moderation/moderation_view.hpp"
 #include "moderation/report_content.hpp"
 #include "moderation/settle_report.hpp"
@@ -126,7 +126,7 @@ Result<people::Actor> load_actor_for(const Call& call, const Target& target) {
   const auto content = find_content(call.db(), target);
   if (!content) return refuse(Reason::not_found, "no such " + std::string(name_of(target.kind)));
   auto actor = people::load_actor(call.db(), *call.viewer, content->redesign);
-  if (actor.roles.is_empty() && !ideas::load_public_idea(call.db(), content->idea))
+  if (!ideas::load_visible_idea(call.db(), content->idea, actor))
     return refuse(Reason::not_found, "no such " + std::string(name_of(target.kind)));
   return actor;
 }

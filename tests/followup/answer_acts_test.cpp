@@ -103,7 +103,8 @@ TEST_F(Answers, AreRefusedToOthersToTheAuthorAndOnABallot) {
   tx().run("UPDATE redesign SET state = 'archived'");
   EXPECT_EQ(reason_of(publish_answer(tx(), actor(officer), wanted(AnswerKind::accepted))), Reason::redesign_not_open);
   tx().run("UPDATE redesign SET state = 'draft'");
-  EXPECT_EQ(reason_of(publish_answer(tx(), actor(officer), wanted(AnswerKind::accepted))), Reason::not_found);
+  EXPECT_EQ(reason_of(publish_answer(tx(), actor(stranger), wanted(AnswerKind::accepted))), Reason::not_found);
+  EXPECT_EQ(reason_of(publish_answer(tx(), actor(officer), wanted(AnswerKind::accepted))), Reason::redesign_not_open);
 }
 
 TEST_F(Answers, ADeferredIdeaComesBackOnItsDay) {
