@@ -30,6 +30,7 @@ test('a folder includes only lower floors', () => {
 test('the floor check itself finds a breach', () => {
   assert.equal(floor_breaches('ideas', '#include "screens/page.hpp"\n').length, 1);
   assert.equal(floor_breaches('ideas', '#include "base/id.hpp"\n').length, 0);
+  assert.equal(floor_breaches('net', '#include "people/actor.hpp"\n').length, 1);
 });
 
 test('no file is longer than 400 lines', () => {
