@@ -1,5 +1,5 @@
 // Live numbers: at most one redraw a second, and never older than what this page itself has just done.
-import { state, text } from './state.js';
+import { text } from './state.js';
 
 const pending = new Map();
 const ownSeq = new Map();
@@ -48,5 +48,5 @@ export function showPresence(channel, count) {
 export const page = () => ({
   idea: document.querySelector('[data-idea-page]')?.dataset.ideaPage ?? '',
   has: (part, key) => Boolean(document.querySelector(`[data-part="${part}"][data-key="${CSS.escape(key)}"]`)),
-  lang: state.lang,
+  totals: new Set([...document.querySelectorAll('[data-totals]')].flatMap((node) => node.dataset.totals.split(' '))),
 });

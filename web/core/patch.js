@@ -11,7 +11,10 @@ import { state, text } from './state.js';
 const newComments = new Set();
 const newIdeas = new Set();
 const converge_jitter_ms = 300;
+const totals_pause_ms = 5000;
 let converging = null;
+let totalsTimer = null;
+let lastTotals = -Infinity;
 
 const byKey = (root, key) => root.querySelector(`[data-key="${CSS.escape(key)}"]`);
 
@@ -37,6 +40,7 @@ const run = {
   },
   'edited-notice': () => offer('edited', `${text('edited')} ${text('edited_action')}`, () => location.reload()),
   converge: () => convergeSoon(),
+  totals: () => refreshTotals(),
 };
 
 /** A button in the slot `name`; the reader decides when the page moves. */
@@ -132,6 +136,16 @@ export function convergeSoon() {
     if (answer.ok) convergeWith(await answer.text());
   }).catch(() => { converging = null; });
   return converging;
+}
+
+/** Totals follow the first change at once and a stream of changes every few seconds. */
+function refreshTotals() {
+  if (totalsTimer !== null) return;
+  totalsTimer = setTimeout(() => {
+    totalsTimer = null;
+    lastTotals = Date.now();
+    convergeSoon();
+  }, Math.max(0, lastTotals + totals_pause_ms - Date.now()));
 }
 
 /** Takes over every live region of a newer copy of this page. Comments of others wait behind their button. */

@@ -1,7 +1,22 @@
 // Which parts of a page an event concerns. Pure: the page is described by three facts, the answer is a list of small jobs.
 
-/** `page` = {idea: id of the idea whose page this is or '', has: (part, key) => boolean}. */
+/** Which totals of a redesign or of the home page an event moves; their numbers are read again rather than guessed. */
+const totals = {
+  'idea.published': 'ideas',
+  'idea.supported': 'supports',
+  'idea.unsupported': 'supports',
+  'comment.published': 'comments',
+  'answer.published': 'answers',
+};
+
+/** `page` = {idea: id of the idea whose page this is or '', has: (part, key) => boolean, totals: set of totals shown}. */
 export function jobsFor(event, page) {
+  const jobs = partJobs(event, page);
+  if (page.totals.has(totals[event.type])) jobs.push({ job: 'totals' });
+  return jobs;
+}
+
+function partJobs(event, page) {
   const { type, data } = event;
   const idea = String(data.idea ?? '');
   const isItsPage = idea !== '' && idea === page.idea;
@@ -16,6 +31,7 @@ export function jobsFor(event, page) {
       ];
     case 'comment.edited':
     case 'comment.hidden':
+    case 'comment.withdrawn':
     case 'comment.restored':
       return page.has('comment', `comment-${data.comment}`) ? [{ job: 'part', part: 'comment', id: String(data.comment) }] : [];
     case 'idea.published':

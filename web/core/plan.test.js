@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { jobsFor } from './plan.js';
 
-const ideaPage = { idea: '40', has: (part, key) => key === 'comment-12' };
-const listPage = { idea: '', has: (part, key) => part === 'idea_card' && key === 'idea-40' };
+const ideaPage = { idea: '40', has: (part, key) => key === 'comment-12', totals: new Set() };
+const listPage = { idea: '', has: (part, key) => part === 'idea_card' && key === 'idea-40', totals: new Set(['ideas']) };
 
 test('a support only moves a number, on any page', () => {
   const jobs = jobsFor({ type: 'idea.supported', data: { idea: 40, supports: 8 } }, listPage);
@@ -29,6 +29,11 @@ test('a new version never replaces the text under the reader\'s eyes', () => {
 test('answers and phases bring the whole page up to date and are announced', () => {
   assert.deepEqual(jobsFor({ type: 'answer.published', data: { idea: 40, answer: 1 } }, ideaPage), [{ job: 'converge', say: 'answered' }]);
   assert.deepEqual(jobsFor({ type: 'phase.state_changed', data: { redesign: 12, phase: 4 } }, listPage), [{ job: 'converge', say: 'phase_changed' }]);
+});
+
+test('totals are read again only where they are shown', () => {
+  assert.deepEqual(jobsFor({ type: 'idea.published', data: { idea: 50 } }, listPage).map((job) => job.job), ['new-idea', 'totals']);
+  assert.deepEqual(jobsFor({ type: 'idea.published', data: { idea: 50 } }, ideaPage).map((job) => job.job), ['new-idea']);
 });
 
 test('an event of a later server is left alone', () => {
