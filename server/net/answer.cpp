@@ -1,0 +1,207 @@
+// Routes a request and runs its handler on the right thread. Called by http_session.
+#include "net/answer.hpp"
+
+#include "base/log.hpp"
+#include "net/handler_run.hpp"
+
+#include <atomic>
+
+namespace palabre::net {
+namespace {
+
+using http::Audience;
+using http::Kind;
+using http::Method;
+
+bool is_write(Method method) { return method != Method::get && method != Method::head && method != Method::options; }
+
+std::string next_request_id() {
+  static std::atomic<std::uint64_t> count{0};
+  return "r" + std::to_string(++count);
+}
+
+/// A foreign page may not write with a person's cookie: the browser says where a request comes from.
+std::optional<Refusal> check_origin(const Shared& shared, const http::Request& request) {
+  if (!is_write(request.method)) return std::nullopt;
+  if (request.origin.empty()) {
+    if (!request.bearer.empty() || request.cookie_value(session_cookie).empty()) return std::nullopt;
+    return refuse(Reason::foreign_origin, "a request that writes with a session cookie must carry an Origin header");
+  }
+  if (is_own_origin(request.origin, request.host, shared.config.public_origin)) return std::nullopt;
+  return refuse(Reason::foreign_origin, "this request comes from another site");
+}
+
+/// Shared answers may depend on the path, the query and the language only: everything else is taken away.
+void hide_visitor(http::Request& request, std::string_view language) {
+  request.accept_language = std::string(language);
+  for (auto* field : {&request.cookie, &request.bearer, &request.host, &request.origin, &request.remote_address, &request.if_match}) {
+    field->clear();
+  }
+}
+
+void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPtr& wait) {
+  auto& shared = io.shared;
+  const auto now = std::chrono::steady_clock::now();
+  const auto done = [wait, run, mailbox = io.mailbox](std::exception_ptr error) {
+    if (error) run->fail(error);
+    mailbox->post([wait] { wait->ring(); });
+  };
+  switch (run->route->kind) {
+    case Kind::read:
+      shared.gate.post_read([run](db::Tx& tx) { run->read(tx); }, now + std::chrono::milliseconds(shared.limits.query_ms_max), done);
+      return;
+    case Kind::write:
+      shared.gate.post_write([run](db::Tx& tx) { run->write(tx); }, now + std::chrono::milliseconds(shared.limits.write_wait_ms_max), done);
+      return;
+    case Kind::slow:
+      if (shared.slow_pool.post([run, done] { run->slow(); done(nullptr); })) return;
+      done(std::make_exception_ptr(db::Overloaded("the slow queue is full")));
+      return;
+  }
+}
+
+Task<void> run_handler(IoThread& io, std::shared_ptr<HandlerRun> run) {
+  const auto wait = std::make_shared<Wait>(io.executor());
+  run->mark = io.shared.versions.mark();  // before the snapshot is opened
+  post_run(io, run, wait);
+  while (!wait->is_rung) co_await wait->bell.async_wait(as_values);
+}
+
+/// Waits while another session of this thread makes the same answer; true when it did.
+Task<bool> wait_for_fill(IoThread& io, std::string key) {
+  const auto found = io.fills.find(key);
+  if (found == io.fills.end()) {
+    io.fills.try_emplace(key);
+    co_return false;
+  }
+  const auto wait = std::make_shared<Wait>(io.executor());
+  found->second.push_back(wait);
+  while (!wait->is_rung) co_await wait->bell.async_wait(as_values);
+  co_return true;
+}
+
+/// Lets those go on who waited for this answer, also when it failed.
+class FillEnd {
+ public:
+  FillEnd(IoThread& io, const std::string& key) : io_(io), key_(key) {}
+  FillEnd(const FillEnd&) = delete;
+  FillEnd& operator=(const FillEnd&) = delete;
+  ~FillEnd() {
+    const auto waiting = io_.fills.extract(key_);
+    if (waiting.empty()) return;
+    for (const auto& wait : waiting.mapped()) wait->ring();
+  }
+
+ private:
+  IoThread& io_;
+  const std::string& key_;
+};
+
+/// Keeps the answer for the next visitor when its handler said what it depends on.
+Outgoing keep_or_send(IoThread& io, HandlerRun& run, const std::string& key) {
+  Outgoing outgoing;
+  const bool is_kept = run.is_shared && run.ready.status == 200 && !run.depends_on.empty();
+  if (is_kept) outgoing.kept = io.cache.keep(key, std::move(run.ready), run.depends_on, run.mark, run.fresh_until);
+  else outgoing.own = std::move(run.ready);
+  return outgoing;
+}
+
+Task<Outgoing> answer_shared(IoThread& io, std::shared_ptr<HandlerRun> run, std::string key) {
+  Outgoing outgoing;
+  outgoing.kept = io.cache.find(key, io.shared.clock.now());
+  if (outgoing.kept) co_return outgoing;
+  const bool was_filled = co_await wait_for_fill(io, key);
+  if (was_filled) {
+    outgoing.kept = io.cache.find(key, io.shared.clock.now());
+    if (outgoing.kept) co_return outgoing;
+    co_await run_handler(io, run);
+    co_return keep_or_send(io, *run, key);
+  }
+  const FillEnd end(io, key);
+  co_await run_handler(io, run);
+  co_return keep_or_send(io, *run, key);
+}
+
+/// What can be said without running a handler.
+std::optional<http::Response> refuse_before_run(Shared& shared, const http::Request& request, const http::Match& match) {
+  if (match.route == nullptr) {
+    if (match.allow.empty()) return refusal_response(shared, request, refuse(Reason::not_found, "there is nothing at this address"));
+    auto response = refusal_response(shared, request, refuse(Reason::method_not_allowed, "allowed here: " + match.allow));
+    return response.header("Allow", match.allow);
+  }
+  if (const int seconds = shared.limiter.take(request.remote_address, match.route->cost, steady_ms()); seconds > 0) {
+    auto response = refusal_response(shared, request, refuse(Reason::too_many_requests, "try again in " + std::to_string(seconds) + " s"));
+    std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
+    return response.header("Retry-After", std::to_string(seconds));
+  }
+  if (const auto refusal = check_origin(shared, request)) return refusal_response(shared, request, *refusal);
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_own_origin(std::string_view origin, std::string_view host, std::string_view public_origin) {
+  if (!public_origin.empty() && origin == public_origin) return true;
+  if (host.empty()) return false;
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (origin.starts_with(scheme) && origin.substr(scheme.size()) == host) return true;
+  }
+  return false;
+}
+
+void write_cache_key(std::string& key, http::Encoding encoding, std::string_view language, std::string_view target) {
+  key.clear();
+  key += static_cast<char>('0' + static_cast<int>(encoding));
+  key += language;
+  key += ' ';
+  key += target;
+}
+
+std::string_view session_token(const http::Request& request) {
+  return request.bearer.empty() ? request.cookie_value(session_cookie) : std::string_view(request.bearer);
+}
+
+http::ReadyAnswer refuse_early(const Refusal& refusal, int status) {
+  auto response = http::problem_response(refusal);
+  response.status = status;
+  return http::make_ready(response, Method::post, Audience::mine, http::Encoding::identity);
+}
+
+std::optional<Refusal> read_target(http::Request& request, std::string_view target) {
+  const auto mark = target.find('?');
+  auto path = http::decode_percent(target.substr(0, mark), false);
+  request.query = mark == std::string_view::npos ? std::string() : std::string(target.substr(mark + 1));
+  if (!path || path->empty() || path->front() != '/' || !http::parse_form(request.query)) {
+    return refuse(Reason::bad_encoding, "the address is not valid percent-encoded UTF-8");
+  }
+  request.path = std::move(*path);
+  return std::nullopt;
+}
+
+Task<Outgoing> answer(IoThread& io, http::Request request, std::string cache_key) {
+  auto& shared = io.shared;
+  request.id = next_request_id();
+  Outgoing outgoing;
+  auto match = shared.router.find(request.method, request.path);
+  if (const auto refused = refuse_before_run(shared, request, match)) {
+    outgoing.own = http::make_ready(*refused, request.method, Audience::mine, http::choose_encoding(request, false));
+    co_return outgoing;
+  }
+  const auto& route = *match.route;
+  const bool is_shared = route.kind == Kind::read &&
+                         (route.audience == Audience::everyone || (route.audience == Audience::page && session_token(request).empty()));
+  auto run = std::make_shared<HandlerRun>(shared, route, std::move(request), std::move(match.path));
+  run->is_shared = is_shared;
+  run->encoding = http::choose_encoding(run->request, is_shared);
+  if (is_shared) {
+    run->method = run->request.method = Method::get;  // HEAD is the same bytes without the body
+    hide_visitor(run->request, http::choose_language(run->request, shared.config.languages, shared.config.default_language));
+    outgoing = co_await answer_shared(io, run, std::move(cache_key));
+    co_return outgoing;
+  }
+  co_await run_handler(io, run);
+  outgoing.own = std::move(run->ready);
+  co_return outgoing;
+}
+
+}  // namespace palabre::net

@@ -1,0 +1,60 @@
+// The server as main sees it: give it the routes and the gate, run it, stop it. No Asio or Beast in sight.
+#pragma once
+#include "base/clock.hpp"
+#include "base/limits.hpp"
+#include "db/gate.hpp"
+#include "http/route.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace palabre::net {
+
+struct ServerConfig {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;              // 0: any free one, see Server::port
+  unsigned threads = 2;
+  bool trusts_proxy = false;              // believe X-Forwarded-For and X-Forwarded-Proto
+  std::filesystem::path assets_folder;    // served under /assets; empty: none
+  std::string public_origin;              // "https://ideas.example.org"; empty: only the request's own host
+  std::vector<std::string> languages = {"fr", "en"};
+  std::string default_language = "en";
+};
+
+/// The cookie that carries a session token.
+inline constexpr std::string_view session_cookie = "palabre_session";
+
+/// Finds the viewer of a session token (cookie or bearer); runs inside a database read or write.
+using FindViewer = std::optional<http::Viewer> (*)(db::Tx&, std::string_view token, Instant now);
+
+class Server {
+ public:
+  /// Binds the port and registers itself with the gate. Everything passed must outlive it. Throws when the port is taken.
+  Server(const ServerConfig& config, http::Routes routes, const http::Services& services, db::Gate& gate, const Clock& clock,
+         const Limits& limits, FindViewer find_viewer);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Blocks until `stop()`; then lets what is under way finish, at most drain_ms_max.
+  void run();
+  /// Thread: any; also from a signal-handling thread. Idempotent.
+  void stop();
+  [[nodiscard]] std::uint16_t port() const;
+
+ private:
+  struct State;
+  struct Outlet;
+  std::unique_ptr<State> state_;
+  std::shared_ptr<Outlet> outlet_;
+};
+
+/// GET /api/v1/events and GET /api/v1/health: what net itself answers. The server adds them to the routes it was given.
+http::Routes net_routes();
+
+}  // namespace palabre::net

@@ -1,0 +1,69 @@
+// What all io threads share. Owned by Server; included by net's own files only.
+#pragma once
+#include "http/channel_versions.hpp"
+#include "http/rate_limiter.hpp"
+#include "http/router.hpp"
+#include "live/presence.hpp"
+#include "net/server.hpp"
+#include "net/slow_pool.hpp"
+#include "net/static_files.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <unordered_map>
+
+namespace palabre::net {
+
+/// How many sockets each address has open.
+class SocketCounts {
+ public:
+  bool enter(const std::string& address, const Limits& limits) {
+    const std::lock_guard lock(mutex_);
+    auto& count = counts_[address];
+    if (total_ >= limits.sockets_max || count >= limits.sockets_per_address_max) {
+      if (count == 0) counts_.erase(address);
+      return false;
+    }
+    ++count;
+    ++total_;
+    return true;
+  }
+  void leave(const std::string& address) {
+    const std::lock_guard lock(mutex_);
+    --total_;
+    if (--counts_[address] == 0) counts_.erase(address);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::size_t> counts_;
+  std::size_t total_ = 0;
+};
+
+struct Shared {
+  Shared(const ServerConfig& used_config, http::Routes routes, const http::Services& used_services, db::Gate& used_gate,
+         const Clock& used_clock, const Limits& used_limits, FindViewer used_find_viewer)
+      : config(used_config), services(used_services), gate(used_gate), clock(used_clock), limits(used_limits),
+        find_viewer(used_find_viewer), router(std::move(routes)), limiter(limits), files(load_static_files(config.assets_folder)),
+        slow_pool(limits.slow_queue_max) {}
+
+  const ServerConfig config;
+  const http::Services& services;
+  db::Gate& gate;
+  const Clock& clock;
+  const Limits limits;
+  FindViewer find_viewer;
+  http::Router router;
+  http::RateLimiter limiter;
+  http::ChannelVersions versions;
+  live::Presence presence;
+  SocketCounts socket_counts;
+  StaticFiles files;
+  SlowPool slow_pool;
+  std::atomic<bool> is_stopping{false};
+};
+
+/// The origin of a request is its own site: "http(s)://" and its Host, or the public origin. Empty is no origin at all.
+bool is_own_origin(std::string_view origin, std::string_view host, std::string_view public_origin);
+
+}  // namespace palabre::net
