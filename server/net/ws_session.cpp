@@ -176,7 +176,7 @@ void set_options(LiveConnection& live, bool has_protocol) {
   live.stream.set_option(timeout);
   live.stream.read_message_max(limits.frame_bytes_max);
   live.stream.text(true);
-  live.stream.write_buffer_bytes(512);  // messages go out whole; the buffer only holds a frame's header when splitting
+  live.stream.auto_fragment(false);  // one event, one frame, straight from the shared text
   if (!has_protocol) return;
   live.stream.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
     response.set(beast::http::field::sec_websocket_protocol, live_protocol);
