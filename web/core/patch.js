@@ -151,10 +151,11 @@ function refreshTotals() {
 /** Takes over every live region of a newer copy of this page. Comments of others wait behind their button. */
 export function convergeWith(html, { show_mine = false } = {}) {
   const fresh = pageOf(html);
+  const newer = new Map([...fresh.querySelectorAll('main [data-key]')].map((node) => [node.dataset.key, node]));
   for (const old of document.querySelectorAll('main [data-key]')) {
     if (!old.isConnected || old.parentElement.closest('main [data-key]')) continue;
-    const next = byKey(fresh, old.dataset.key);
-    if (!next || (hasTypedText(old) && !show_mine)) continue;
+    const next = newer.get(old.dataset.key);
+    if (!next || old.isEqualNode(next) || (hasTypedText(old) && !show_mine)) continue;
     if (old.dataset.part === 'comment') keepOnlyKnownReplies(next, show_mine);
     morph(old, document.adoptNode(next.cloneNode(true)));
   }
