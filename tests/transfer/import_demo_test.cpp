@@ -124,8 +124,10 @@ TEST_F(DemoImport, CountsSupportsAsImportedAndNeverAsPeople) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM idea_support"), 0);
   EXPECT_EQ(count("SELECT imported_supports FROM idea WHERE source_key = 'demo:valdolce-bien-grandir:i01'"), 76);
   std::int64_t expected = 0;
-  for (const char* name : {"child-health.json", "remote-services.json", "seniors-cohousing.json"})
-    for (const auto& idea : json::parse(demo_text(name))["ideas"]) expected += idea["support"]["online"].get<int>() + idea["support"]["assisted"].get<int>();
+  for (const char* name : {"child-health.json", "remote-services.json", "seniors-cohousing.json"}) {
+    const json file = json::parse(demo_text(name));
+    for (const auto& idea : file["ideas"]) expected += idea["support"]["online"].get<int>() + idea["support"]["assisted"].get<int>();
+  }
   EXPECT_EQ(count("SELECT SUM(imported_supports) FROM idea"), expected);
 }
 
