@@ -160,7 +160,7 @@ IdeaId insert_idea(db::Tx& tx, const NewIdea& wanted) {
     idea.id = row.id<IdeaId>(0);
   }
   idea.version = 1;
-  insert_version(tx, idea.id, {1, idea.language, true, idea.title, idea.body, "", idea.author, idea.created_at});
+  insert_version(tx, idea.id, {1, idea.language, true, idea.title, idea.body, wanted.note, idea.author, idea.created_at});
   for (const auto& text : wanted.translations)
     insert_version(tx, idea.id, {1, text.language, false, text.title, text.body, text.note, idea.author, idea.created_at});
   save_tags(tx, idea.id, wanted.tags);

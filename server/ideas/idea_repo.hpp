@@ -31,6 +31,7 @@ struct NewIdea {
   Idea idea;
   std::vector<VersionText> translations;   // version, person and created_at are filled in from the idea
   std::vector<std::string> tags;
+  std::string note;                        // of version 1: what an import has to say about it, else empty
   std::string source_key;                  // of an import, else empty
 };
 

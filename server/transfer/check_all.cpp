@@ -1,0 +1,112 @@
+// Runs every check of the stored data and gathers the differences.
+// Called by `palabre check` and by tests after each import.
+#include "transfer/check_all.hpp"
+
+#include "db/event_log.hpp"
+#include "transfer/check_histories.hpp"
+#include "transfer/derived_numbers.hpp"
+
+#include <array>
+
+namespace palabre::transfer {
+namespace {
+
+/// A column that names a row of another table; checked by query, so that every engine gives the same answer.
+struct Reference {
+  std::string_view table, key, column, target;
+};
+
+constexpr std::array references{
+    Reference{"person", "id", "organisation_id", "organisation"},
+    Reference{"session", "id", "person_id", "person"},
+    Reference{"redesign", "id", "organisation_id", "organisation"},
+    Reference{"redesign_history", "id", "redesign_id", "redesign"},
+    Reference{"redesign_history", "id", "person_id", "person"},
+    Reference{"role", "redesign_id", "redesign_id", "redesign"},
+    Reference{"role", "person_id", "person_id", "person"},
+    Reference{"role", "granted_by", "granted_by", "person"},
+    Reference{"phase", "id", "redesign_id", "redesign"},
+    Reference{"phase_history", "id", "phase_id", "phase"},
+    Reference{"phase_history", "id", "person_id", "person"},
+    Reference{"idea", "id", "redesign_id", "redesign"},
+    Reference{"idea", "id", "phase_id", "phase"},
+    Reference{"idea", "id", "author_id", "person"},
+    Reference{"idea", "id", "merged_into", "idea"},
+    Reference{"idea_version", "idea_id", "idea_id", "idea"},
+    Reference{"idea_version", "idea_id", "person_id", "person"},
+    Reference{"idea_tag", "idea_id", "idea_id", "idea"},
+    Reference{"idea_support", "idea_id", "idea_id", "idea"},
+    Reference{"idea_support", "idea_id", "person_id", "person"},
+    Reference{"idea_history", "id", "idea_id", "idea"},
+    Reference{"idea_history", "id", "person_id", "person"},
+    Reference{"draft", "id", "person_id", "person"},
+    Reference{"draft", "id", "redesign_id", "redesign"},
+    Reference{"comment", "id", "idea_id", "idea"},
+    Reference{"comment", "id", "parent_id", "comment"},
+    Reference{"comment", "id", "author_id", "person"},
+    Reference{"comment_version", "comment_id", "comment_id", "comment"},
+    Reference{"report", "id", "redesign_id", "redesign"},
+    Reference{"report", "id", "reporter_id", "person"},
+    Reference{"report", "id", "decided_by", "person"},
+    Reference{"hiding", "id", "redesign_id", "redesign"},
+    Reference{"hiding", "id", "person_id", "person"},
+    Reference{"hiding", "id", "restored_by", "person"},
+    Reference{"merge", "id", "redesign_id", "redesign"},
+    Reference{"merge", "id", "idea_id", "idea"},
+    Reference{"merge", "id", "into_id", "idea"},
+    Reference{"merge", "id", "person_id", "person"},
+    Reference{"merge_consent", "merge_id", "merge_id", "merge"},
+    Reference{"merge_consent", "merge_id", "person_id", "person"},
+    Reference{"answer", "id", "idea_id", "idea"},
+    Reference{"answer", "id", "person_id", "person"},
+    Reference{"answer", "id", "supersedes", "answer"},
+    Reference{"answer_text", "answer_id", "answer_id", "answer"},
+    Reference{"kept_import", "id", "redesign_id", "redesign"},
+};
+
+constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};
+
+constexpr std::string_view strange_replies_sql =
+    "SELECT c.id FROM comment c JOIN comment p ON p.id = c.parent_id WHERE p.idea_id <> c.idea_id OR p.id >= c.id ORDER BY c.id";
+
+using Report = std::function<void(const std::string&)>;
+
+void check_reference(db::Tx& tx, const Reference& reference, const Report& report) {
+  const auto text = [](std::string_view part) { return std::string(part); };
+  const std::string column = text(reference.column);
+  const std::string sql = "SELECT t." + text(reference.key) + ", t." + column + " FROM " + text(reference.table) + " t LEFT JOIN " +
+                          text(reference.target) + " x ON x.id = t." + column + " WHERE t." + column + " IS NOT NULL AND x.id IS NULL";
+  auto rows = tx.rows(sql);
+  while (rows.next())
+    report(text(reference.table) + " " + std::to_string(rows.integer(0)) + ": " + column + " names " + text(reference.target) + " " +
+           std::to_string(rows.integer(1)) + ", which is not there");
+}
+
+void check_target(db::Tx& tx, std::string_view table, const std::string& kind, const Report& report) {
+  const std::string sql = "SELECT t.target_id FROM " + std::string(table) + " t LEFT JOIN " + kind + " x ON x.id = t.target_id WHERE t.target_kind = '" +
+                          kind + "' AND x.id IS NULL";
+  auto rows = tx.rows(sql);
+  while (rows.next()) report(std::string(table) + ": names " + kind + " " + std::to_string(rows.integer(0)) + ", which is not there");
+}
+
+void check_references(db::Tx& tx, const Report& report) {
+  for (const auto& reference : references) check_reference(tx, reference, report);
+  for (const auto table : targets_by_kind)
+    for (const std::string kind : {"idea", "comment"}) check_target(tx, table, kind, report);
+  auto replies = tx.rows(strange_replies_sql);
+  while (replies.next()) report("comment " + std::to_string(replies.integer(0)) + ": answers a comment of another idea, or a later one");
+}
+
+}  // namespace
+
+std::vector<std::string> check_all(db::Tx& tx) {
+  std::vector<std::string> differences;
+  const Report report = [&differences](const std::string& difference) { differences.push_back(difference); };
+  compare_derived_numbers(tx, report);
+  check_histories(tx, report);
+  check_references(tx, report);
+  db::check_chain(tx, report);
+  return differences;
+}
+
+}  // namespace palabre::transfer

@@ -1,0 +1,111 @@
+// A file of the format "cocreation-demo/1" as plain structs: read and checked whole before anything is written.
+#pragma once
+#include "base/refusal.hpp"
+#include "ideas/idea.hpp"
+#include "redesigns/texts.hpp"
+#include "transfer/import_report.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace palabre::transfer {
+
+struct DemoRedesign {
+  std::string slug;
+  redesigns::RedesignState state{};
+  std::string owner_organisation;  // id in the file, empty: none
+  std::string service_area, power_level, territory;
+  std::vector<std::string> languages;
+  redesigns::RedesignTexts texts;
+  std::optional<double> latitude, longitude;
+  std::optional<std::int64_t> population, budget_eur;
+};
+
+struct DemoOrganisation {
+  std::string id, kind;
+  redesigns::TextsByLanguage names;
+};
+
+struct DemoPerson {
+  std::string id, name;
+  std::vector<std::string> roles;  // of ours: facilitator, moderator, officer, owner
+};
+
+struct DemoPhase {
+  std::string id;
+  redesigns::PhaseType type{};
+  redesigns::Stage stage{};
+  redesigns::PhaseState state{};
+  redesigns::TextsByLanguage titles;
+  int start_day = 0;  // from the day of import
+  int end_day = 0;    // the last day it is open
+};
+
+struct DemoText {
+  std::string language, title, body;
+};
+
+struct DemoVersion {
+  int day = 0;
+  std::string by, note;
+  std::vector<DemoText> texts;  // the original first
+};
+
+struct DemoHiding {
+  std::string rule, by, reason;
+  int day = 0;
+};
+
+struct DemoComment {
+  std::string id, parent, author, stance, language, body, channel;  // parent empty: under the idea itself
+  int day = 0;
+  std::optional<DemoHiding> hiding;
+};
+
+struct DemoAnswer {
+  std::string by, decision, reason_code;
+  redesigns::TextsByLanguage bodies;
+  std::optional<int> review_day;
+  int day = 0;
+};
+
+struct DemoIdea {
+  std::string id, author, channel, place, merged_into;
+  ideas::IdeaState state{};
+  int day = 0;
+  std::optional<std::int64_t> frozen_version;  // as the file counts; at most versions.size() here
+  std::optional<double> latitude, longitude;
+  std::vector<std::string> tags, merge_consent;
+  std::vector<DemoVersion> versions;  // at least one, oldest first
+  std::vector<DemoComment> comments;  // a parent before its replies
+  std::vector<DemoAnswer> answers;    // oldest first; each supersedes the one before
+  std::int64_t support_online = 0, support_assisted = 0;
+  std::string ballot_phase;           // on whose ballot it stood, empty: none
+};
+
+/// A part of the file without a home, word for word.
+struct KeptItem {
+  std::string kind, key, payload;
+};
+
+struct DemoFile {
+  DemoRedesign redesign;
+  std::vector<DemoOrganisation> organisations;
+  std::vector<DemoPerson> people;
+  std::vector<DemoPhase> phases;
+  std::vector<DemoIdea> ideas;
+  std::vector<KeptItem> kept;
+  std::vector<RowProblem> problems;         // rows that are not in the lists above
+  std::map<std::string, std::int64_t> bad;  // how many, by kind
+
+  [[nodiscard]] bool has_person(std::string_view id) const;
+};
+
+/// Refuses: bad_json, bad_field schema, missing or wrong fields of the redesign itself (nothing can be imported without it).
+Result<DemoFile> parse_demo(std::string_view text);
+
+}  // namespace palabre::transfer
