@@ -30,7 +30,7 @@ function startLive() {
   };
   const live = new Live(
     { url: socketUrl, eventsUrl: '/api/v1/events', channels: state.channels, since: state.seq },
-    { event: applyEvent, presence: showPresence, resync: convergeSoon, line },
+    { event: applyEvent, presence: showPresence, resync: () => convergeSoon().then((seq) => live.advance(seq)), line },
     world,
   );
   document.addEventListener('visibilitychange', () => live.visibility(document.hidden));

@@ -98,8 +98,13 @@ export class Live {
   }
 
   resync(words) {
-    if (Number.isInteger(words.seq) && words.seq > this.since) this.since = words.seq;
+    this.advance(words.seq);
     this.listener.resync(words.channel);
+  }
+
+  /** Everything up to `seq` is known, for instance because the page was read again: the next resume starts there. */
+  advance(seq) {
+    if (Number.isInteger(seq) && seq > this.since) this.since = seq;
   }
 
   /** One event counts once, whichever channel or resend brought it. */
@@ -122,6 +127,7 @@ export class Live {
         const body = await answer.json();
         for (const channel of body.resync ?? []) this.resync({ channel, seq: body.seq });
         for (const event of body.events ?? []) this.take(event);
+        this.advance(body.seq);
       }
       if (answer.status < 400) this.listener.line('polling');
     } catch {

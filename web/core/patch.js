@@ -6,7 +6,8 @@ import { loadTemplates } from './http.js';
 import { hasTypedText, morph } from './morph.js';
 import { jobsFor } from './plan.js';
 import { elementsOf, pageOf } from './policy.js';
-import { state, text } from './state.js';
+import { readState, state, text } from './state.js';
+import { toast } from './toast.js';
 
 const newComments = new Set();
 const newIdeas = new Set();
@@ -40,6 +41,7 @@ const run = {
   },
   'edited-notice': () => offer('edited', `${text('edited')} ${text('edited_action')}`, () => location.reload()),
   converge: () => convergeSoon(),
+  added: () => toast(text('redesign_added'), { act: { text: text('reload'), run: () => location.reload() } }),
   totals: () => refreshTotals(),
 };
 
@@ -133,7 +135,7 @@ export function convergeSoon() {
   converging ??= new Promise((done) => { setTimeout(done, Math.random() * converge_jitter_ms); }).then(async () => {
     converging = null;
     const answer = await fetch(location.href, { credentials: 'same-origin', headers: { accept: 'text/html' } });
-    if (answer.ok) convergeWith(await answer.text());
+    return answer.ok ? convergeWith(await answer.text()) : undefined;
   }).catch(() => { converging = null; });
   return converging;
 }
@@ -148,9 +150,10 @@ function refreshTotals() {
   }, Math.max(0, lastTotals + totals_pause_ms - Date.now()));
 }
 
-/** Takes over every live region of a newer copy of this page. Comments of others wait behind their button. */
+/** Takes over every live region of a newer copy of this page, and returns its event number. Comments of others wait behind their button. */
 export function convergeWith(html, { show_mine = false } = {}) {
   const fresh = pageOf(html);
+  const { seq } = readState(fresh);
   const newer = new Map([...fresh.querySelectorAll('main [data-key]')].map((node) => [node.dataset.key, node]));
   for (const old of document.querySelectorAll('main [data-key]')) {
     if (!old.isConnected || old.parentElement.closest('main [data-key]')) continue;
@@ -163,7 +166,7 @@ export function convergeWith(html, { show_mine = false } = {}) {
     const next = fresh.querySelector(`[data-slot="${slot.dataset.slot}"]`);
     if (next && !slot.firstElementChild && next.firstElementChild) slot.replaceChildren(document.adoptNode(next.firstElementChild));
   }
-  for (const next of fresh.querySelectorAll('main [data-count]')) queueCount(next.dataset.live, next.dataset.idea, Number(next.dataset.count));
+  for (const next of fresh.querySelectorAll('main [data-count]')) queueCount(next.dataset.live, next.dataset.idea, Number(next.dataset.count), seq);
   let own = null;
   for (const next of fresh.querySelectorAll('main [data-part="comment"]')) {
     if (byKey(document, next.dataset.key)) continue;
@@ -172,6 +175,7 @@ export function convergeWith(html, { show_mine = false } = {}) {
   }
   if (newComments.size) offerComments();
   focusOn(own);
+  return seq;
 }
 
 /** Replies nobody here has seen yet are left out of the redraw; they are offered by the button instead. */

@@ -52,6 +52,8 @@ function partJobs(event, page) {
     case 'phase.added':
     case 'redesign.edited':
       return [{ job: 'converge' }];
+    case 'redesign.added':
+      return [{ job: 'added' }];
     default:
       return [];
   }

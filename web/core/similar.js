@@ -8,11 +8,11 @@ const pause_ms = 300;
 const shortest_title = 12;
 
 /** The view of the part similar_list for the API's answer. */
-export function similarView(items, lang, words) {
+export function similarView(items, lang, words, base = '') {
   return {
     has_items: items.length > 0,
     heading_text: words('similar', { count: items.length }),
-    items: items.map((item) => ({ url: item.url, title: item.title, lang: item.language ?? lang, supports_text: words('supports', { count: item.supports }) })),
+    items: items.map((item) => ({ url: item.url ?? `${base}/ideas/${item.id}`, title: item.title, lang: item.title_language ?? item.language ?? lang, supports_text: words('supports', { count: item.supports }) })),
   };
 }
 
@@ -34,7 +34,7 @@ export function startSimilar() {
         const [answer, templates] = await Promise.all([fetch(`${place.dataset.similar}?${query}`, { credentials: 'same-origin' }), loadTemplates()]);
         if (!answer.ok || turn !== asked) return;
         const { items } = await answer.json();
-        place.replaceChildren(elementsOf(Mustache.render(templates.similar_list, similarView(items, state.lang, text))));
+        place.replaceChildren(elementsOf(Mustache.render(templates.similar_list, similarView(items, state.lang, text, state.base))));
       } catch { /* without an answer the writer simply goes on */ }
     }, pause_ms);
   });
