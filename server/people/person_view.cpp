@@ -44,7 +44,7 @@ json me_view(db::Tx& tx, const Person& person) {
   json view = person_view(person, organisation, person.language);
   view["email"] = person.email;
   view["email_verified"] = is_verified;
-  view["email_note"] = is_verified ? json(nullptr) : json("account.email_unverified");
+  view["email_note"] = is_verified ? json(nullptr) : json("sign_up.unverified");
   view["needs_verified_email"] = is_verified ? json::array() : json{"notices", "votes", "password_reset"};
   view["language"] = person.language;
   view["is_admin"] = person.is_admin;

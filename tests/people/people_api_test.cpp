@@ -59,7 +59,7 @@ TEST_F(PeopleApi, SignsUpInAndOut) {
   const json person = parsed(created)["person"];
   EXPECT_EQ(person["email"], "ann@example.org");
   EXPECT_EQ(person["email_verified"], false);
-  EXPECT_EQ(person["email_note"], "account.email_unverified");
+  EXPECT_EQ(person["email_note"], "sign_up.unverified");
   EXPECT_EQ(created.body.find("password_hash"), std::string::npos);
   const auto signed_in = call(Method::post, "/api/v1/sessions", "", {{"email", "ann@example.org"}, {"password", "the lamps of rue 12"}});
   ASSERT_EQ(signed_in.status, 201);
