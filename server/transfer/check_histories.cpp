@@ -9,13 +9,15 @@ namespace {
 
 using Report = std::function<void(const std::string&)>;
 
-// Columns: owner, its state, from, to. One row with nulls for an owner without history.
+// Columns: owner, its state, from, to. One row with nulls for an owner without history. A redesign's history also tells its power
+// level, which is not a state.
 constexpr std::string_view idea_history_sql =
     "SELECT i.id, i.state, h.from_state, h.to_state FROM idea i LEFT JOIN idea_history h ON h.idea_id = i.id ORDER BY i.id, h.id";
 constexpr std::string_view phase_history_sql =
     "SELECT p.id, p.state, h.from_state, h.to_state FROM phase p LEFT JOIN phase_history h ON h.phase_id = p.id ORDER BY p.id, h.id";
 constexpr std::string_view redesign_history_sql =
-    "SELECT r.id, r.state, h.from_state, h.to_state FROM redesign r LEFT JOIN redesign_history h ON h.redesign_id = r.id ORDER BY r.id, h.id";
+    "SELECT r.id, r.state, h.from_state, h.to_state FROM redesign r LEFT JOIN redesign_history h ON h.redesign_id = r.id "
+    "AND h.to_state NOT IN ('inform', 'consult', 'involve', 'collaborate', 'empower') ORDER BY r.id, h.id";
 
 constexpr std::string_view idea_versions_sql = R"sql(
   SELECT i.id, i.version, COUNT(v.version), COALESCE(MIN(v.version), 0), COALESCE(MAX(v.version), 0)

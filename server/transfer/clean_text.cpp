@@ -2,6 +2,9 @@
 // Called by the readers of the proposals and CSV formats.
 #include "transfer/clean_text.hpp"
 
+#include "http/utf8.hpp"
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -27,9 +30,6 @@ Character read_character(std::string_view text) {
     if ((byte(i) & 0xC0U) != 0x80) return {};
     code = (code << 6U) | (byte(i) & 0x3FU);
   }
-  const bool is_overlong = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
-  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (is_overlong || is_surrogate || code > 0x10FFFF) return {};
   return {code, bytes};
 }
 
@@ -176,23 +176,7 @@ std::string tidy_spaces(std::string_view text, std::size_t line_ends_max) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const Character character = read_character(text);
-    if (character.bytes == 0) return false;
-    text.remove_prefix(character.bytes);
-  }
-  return true;
-}
-
-std::size_t count_chars(std::string_view text) {
-  std::size_t count = 0;
-  for (const char byte : text)
-    if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80) ++count;
-  return count;
-}
-
-std::string clean_text(std::string_view text) { return tidy_spaces(decode_entities(strip_tags(text)), 2); }
-std::string clean_line(std::string_view text) { return tidy_spaces(decode_entities(strip_tags(text)), 0); }
+std::string clean_text(std::string_view text) { return http::to_nfc(tidy_spaces(decode_entities(strip_tags(text)), 2)); }
+std::string clean_line(std::string_view text) { return http::to_nfc(tidy_spaces(decode_entities(strip_tags(text)), 0)); }
 
 }  // namespace palabre::transfer

@@ -33,6 +33,7 @@ constexpr std::string_view supports_sql = R"sql(
 
 constexpr std::string_view events_sql = R"sql(
   SELECT e.seq, e.at, e.actor, e.channel, e.subject, e.type, e.payload FROM event e JOIN redesign r ON e.channel = 'redesign:' || CAST(r.id AS TEXT)
+    OR (e.channel = 'instance' AND e.type = 'redesign.added' AND e.payload = '{"redesign":"' || CAST(r.id AS TEXT) || '"}')
   WHERE @redesigns AND e.type NOT LIKE 'report.%' ORDER BY e.seq)sql";
 
 // What a person does under their own name, for everybody to read. Every other event goes out without its actor.

@@ -3,6 +3,8 @@
 #include "transfer/historical_rows.hpp"
 
 #include "crypto/crypto.hpp"
+#include "db/event_log.hpp"
+#include "redesigns/redesign_repo.hpp"
 
 namespace palabre::transfer {
 namespace {
@@ -133,6 +135,12 @@ void insert_answer_text(db::Tx& tx, AnswerId answer, std::string_view language, 
 
 void insert_imported_count(db::Tx& tx, const CountRow& row) {
   tx.run(imported_count_sql, row.target_kind, row.target_id, row.kind, row.count);
+}
+
+void append_import_event(db::Tx& tx, RedesignId redesign, redesigns::RedesignState state, bool is_new) {
+  const bool is_news = is_new && redesigns::is_public(state);
+  db::append_event(tx, "import", is_news ? "instance" : redesigns::channel_of(redesign), "", is_new ? "redesign.added" : "redesign.edited",
+                   R"({"redesign":")" + redesign.text() + "\"}");
 }
 
 bool keep_payload(db::Tx& tx, RedesignId redesign, std::string_view kind, std::string_view source_key, std::string_view payload_json) {

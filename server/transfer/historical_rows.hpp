@@ -2,6 +2,7 @@
 // an import writes here; the rules that count and index are those of the slices, and `derived_numbers` sets every counter after.
 #pragma once
 #include "db/tx.hpp"
+#include "redesigns/phase.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -109,6 +110,9 @@ struct CountRow {
   std::int64_t count = 0;
 };
 void insert_imported_count(db::Tx& tx, const CountRow& row);
+
+/// The one event of an import: everybody hears of a new public redesign, its readers of one that got more.
+void append_import_event(db::Tx& tx, RedesignId redesign, redesigns::RedesignState state, bool is_new);
 
 /// Keeps `payload_json` word for word; false when that key is there already.
 bool keep_payload(db::Tx& tx, RedesignId redesign, std::string_view kind, std::string_view source_key, std::string_view payload_json);

@@ -2,7 +2,6 @@
 // Called by `palabre import --format demo` and by the demo command, inside one write transaction.
 #include "transfer/import_demo.hpp"
 
-#include "db/event_log.hpp"
 #include "redesigns/redesign_repo.hpp"
 #include "transfer/demo_accounts.hpp"
 #include "transfer/derived_numbers.hpp"
@@ -192,8 +191,7 @@ Result<ImportReport> import_demo(db::Tx& tx, std::string_view text, const Import
   add_demo_accounts(tx, rows.redesign, options.now, report);
   store_derived_numbers(tx, rows.redesign);
   if (report.added() > 0)
-    db::append_event(tx, "import", redesigns::channel_of(rows.redesign), "", known.is_set() ? "redesign.edited" : "redesign.added",
-                     R"({"redesign":")" + rows.redesign.text() + "\"}");
+    append_import_event(tx, rows.redesign, file->redesign.state, !known.is_set());
   return report;
 }
 

@@ -3,6 +3,7 @@
 #include "transfer/import_demo_idea.hpp"
 
 #include "ideas/idea_repo.hpp"
+#include "ideas/idea_text.hpp"
 
 #include <algorithm>
 
@@ -35,9 +36,13 @@ std::vector<ideas::VersionText> translations_of(const DemoVersion& version) {
   return texts;
 }
 
-bool waits_for_answer(const DemoIdea& idea) {
+/// Open ideas are due as if they had been proposed on the day of the import; a deferred one on its review day.
+std::optional<Instant> answer_due_at(const DemoIdea& idea, const DemoRows& rows) {
   using enum IdeaState;
-  return idea.answers.empty() && (idea.state == published || idea.state == shortlisted || idea.state == under_review || idea.state == on_ballot);
+  if (idea.state == deferred && !idea.answers.empty()) return rows.calendar.midnight(idea.answers.back().review_day.value_or(0));
+  const bool is_open = idea.state == published || idea.state == shortlisted || idea.state == under_review || idea.state == on_ballot;
+  if (!is_open || !idea.answers.empty()) return std::nullopt;
+  return rows.calendar.now().plus_ms(rows.answer_days * ms_per_day);
 }
 
 /// The idea as its first version; a note on versions the file has lost stands with the first version it has.
@@ -59,11 +64,11 @@ IdeaId write_idea_row(db::Tx& tx, const DemoFile& file, const DemoIdea& source, 
   idea.latitude = source.latitude;
   idea.longitude = source.longitude;
   if (source.state == IdeaState::merged) idea.merged_into = rows.ideas.at(source.merged_into);
-  if (waits_for_answer(source)) idea.answer_due_at = rows.calendar.now().plus_ms(rows.answer_days * ms_per_day);
+  idea.answer_due_at = answer_due_at(source, rows);
   idea.created_at = created_at;
   idea.updated_at = created_at;
   wanted.translations = translations_of(first);
-  wanted.tags = source.tags;
+  wanted.tags = ideas::tidy_tags(source.tags);
   wanted.source_key = rows.key + source.id;
   wanted.note = first.note;
   return ideas::insert_idea(tx, wanted);

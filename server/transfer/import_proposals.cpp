@@ -2,8 +2,8 @@
 // Called by `palabre import --format proposals` and `--format csv`, inside one write transaction.
 #include "transfer/import_proposals.hpp"
 
-#include "db/event_log.hpp"
 #include "ideas/idea_repo.hpp"
+#include "ideas/idea_text.hpp"
 #include "redesigns/redesign_repo.hpp"
 #include "redesigns/texts.hpp"
 #include "transfer/derived_numbers.hpp"
@@ -132,7 +132,7 @@ IdeaId write_idea(db::Tx& tx, const Target& target, const Proposal& proposal, co
   idea.answer_due_at = target.now.plus_ms(target.redesign.answer_days * ms_per_day);
   idea.created_at = proposal.written_at.value_or(target.now);
   idea.updated_at = idea.created_at;
-  wanted.tags = proposal.tags;
+  wanted.tags = ideas::tidy_tags(proposal.tags);
   wanted.source_key = key;
   const IdeaId id = ideas::insert_idea(tx, wanted);
   ideas::append_history(tx, id, {IdeaState::draft, IdeaState::submitted, idea.author, "", "author", idea.created_at, "", ""});
@@ -152,11 +152,6 @@ void write_proposal(db::Tx& tx, const Target& target, const Proposal& proposal, 
   }
   const auto idea = ideas::find_idea(tx, id);
   for (const auto& argument : proposal.arguments) write_argument(tx, target, *idea, key, argument, report);
-}
-
-void append_import_event(db::Tx& tx, RedesignId redesign, bool is_new) {
-  db::append_event(tx, "import", redesigns::channel_of(redesign), "", is_new ? "redesign.added" : "redesign.edited",
-                   R"({"redesign":")" + redesign.text() + "\"}");
 }
 
 }  // namespace
@@ -184,7 +179,7 @@ Result<ImportReport> import_proposals(db::Tx& tx, std::string_view text, const P
   const RedesignId redesign = target->redesign.id;
   store_derived_numbers(tx, redesign);
   const bool is_new = report.counts.contains("redesigns");
-  if (report.added() > 0) append_import_event(tx, redesign, is_new);
+  if (report.added() > 0) append_import_event(tx, redesign, target->redesign.state, is_new);
   return report;
 }
 

@@ -20,7 +20,7 @@ struct ProposalLimits {
   std::size_t body_chars_max = 100'000;
   std::size_t argument_chars_max = 20'000;
   std::size_t author_chars_max = 80;
-  std::size_t tag_chars_max = 120;
+  std::size_t tag_chars_max = 40;  // as typed ones: a tag is also an address
   std::size_t id_chars_max = 120;
   std::size_t tags_max = 20;
   std::size_t arguments_max = 10'000;

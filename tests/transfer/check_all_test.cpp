@@ -72,6 +72,15 @@ TEST(Check, FindsEachKindOfTampering) {
   }
 }
 
+TEST(Check, TakesNoOffenceAtAChangedPowerLevel) {
+  TestStore store;
+  import_demos(store);
+  store.run([](db::Tx& tx) {
+    tx.run("INSERT INTO redesign_history (redesign_id, from_state, to_state, at, reason) SELECT id, 'consult', 'involve', 5, 'more' FROM redesign");
+    EXPECT_EQ(joined(check_all(tx)), "");
+  });
+}
+
 TEST(Check, SaysNothingOfAnEmptyHouse) {
   TestStore store;
   store.run([](db::Tx& tx) { EXPECT_TRUE(check_all(tx).empty()); });

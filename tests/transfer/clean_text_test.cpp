@@ -33,15 +33,7 @@ TEST(CleanText, DropsControlCharactersAndTheMarksOfTheSearch) {
   EXPECT_EQ(clean_text("a\u202E" "b"), "ab");
 }
 
-TEST(Utf8, IsCheckedStrictly) {
-  EXPECT_TRUE(is_utf8("é€😀"));
-  EXPECT_FALSE(is_utf8("\xC3"));
-  EXPECT_FALSE(is_utf8("\xC0\xAF"));
-  EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
-  EXPECT_FALSE(is_utf8("\xF5\x80\x80\x80"));
-  EXPECT_FALSE(is_utf8("\xE2\x82"));
-  EXPECT_EQ(count_chars("é€😀a"), 4U);
-}
+TEST(CleanText, MakesOneFormOfEachLetter) { EXPECT_EQ(clean_text("e\u0301cole"), "école"); }
 
 }  // namespace
 }  // namespace palabre::transfer

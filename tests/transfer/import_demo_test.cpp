@@ -144,6 +144,11 @@ TEST_F(DemoImport, TurnsAnswersIntoAnswersInEachLanguage) {
             std::string::npos);
 }
 
+TEST_F(DemoImport, LeavesOnlyOpenAndDeferredIdeasDue) {
+  EXPECT_EQ(count("SELECT COUNT(*) FROM idea WHERE (answer_due_at IS NOT NULL) <> (state IN ('published', 'shortlisted', 'under_review', 'on_ballot', 'deferred'))"), 0);
+  EXPECT_EQ(count("SELECT answer_due_at FROM idea WHERE state = 'deferred'"), count("SELECT review_on FROM answer WHERE kind = 'deferred'"));
+}
+
 TEST_F(DemoImport, KeepsAMergeWithItsConsents) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM merge WHERE state = 'done'"), 3);
   EXPECT_EQ(count("SELECT COUNT(*) FROM merge_consent WHERE is_given = 1"), 6);
@@ -207,7 +212,7 @@ TEST_F(DemoImport, MakesOneAccountPerRoleThatCanSignIn) {
 
 TEST_F(DemoImport, AppendsOneEventForEachRedesign) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM event"), 3);
-  EXPECT_EQ(count("SELECT COUNT(*) FROM event WHERE type = 'redesign.added' AND actor = 'import'"), 3);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM event WHERE type = 'redesign.added' AND actor = 'import' AND channel = 'instance'"), 3);
 }
 
 TEST_F(DemoImport, MakesIdeasAndCommentsFindableWithoutAccents) {
