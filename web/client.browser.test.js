@@ -56,7 +56,7 @@ const scene = (name, act) => test(name, { skip: !fs.existsSync(executable) && 'n
     page.on('console', (message) => { if (/Content Security|Trusted|TypeError/i.test(message.text())) complaints.push(message.text()); });
     const live = {};
     await page.routeWebSocket(/\/api\/v1\/live/, (socket) => {
-      live.say = (words_) => socket.send(JSON.stringify(words_));
+      live.say = (message) => socket.send(JSON.stringify(message));
       live.heard = [];
       socket.onMessage((text) => live.heard.push(JSON.parse(text)));
     });
