@@ -14,6 +14,9 @@ constexpr std::string_view append_sql = R"sql(
   INSERT INTO event (seq, at, actor, channel, subject, type, payload, parent_hash, hash)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))sql";
 
+constexpr std::string_view after_sql =
+    "SELECT seq, at, actor, channel, subject, type, payload, parent_hash, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
+
 constexpr std::string_view columns = "seq, at, actor, channel, subject, type, payload, parent_hash, hash";
 
 /// What a hash covers, each part with its length so that no two records read alike.
@@ -74,6 +77,13 @@ std::vector<Event> load_events(Tx& tx, std::int64_t since, const std::vector<std
   const std::string sql = "SELECT " + std::string(columns) + " FROM event WHERE seq > $1 AND (channel IN (" + names +
                           ") OR subject IN (" + names + ")) ORDER BY seq LIMIT $2";
   auto rows = tx.rows_of(sql, values);
+  while (rows.next()) events.push_back(read_event(rows));
+  return events;
+}
+
+std::vector<Event> load_all_events(Tx& tx, std::int64_t since, std::size_t limit) {
+  std::vector<Event> events;
+  auto rows = tx.rows(after_sql, since, static_cast<std::int64_t>(limit));
   while (rows.next()) events.push_back(read_event(rows));
   return events;
 }

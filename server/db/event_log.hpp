@@ -19,6 +19,9 @@ std::int64_t last_seq(Tx& tx);
 /// Events after `since` on any of `channels` (as channel or subject), oldest first, at most `limit`.
 std::vector<Event> load_events(Tx& tx, std::int64_t since, const std::vector<std::string>& channels, std::size_t limit);
 
+/// All events after `since`, whatever their channel, oldest first, at most `limit`.
+std::vector<Event> load_all_events(Tx& tx, std::int64_t since, std::size_t limit);
+
 /// Walks the whole chain; calls `report` with each break ("event 12: …"). Returns the number of events walked.
 std::int64_t check_chain(Tx& tx, const std::function<void(const std::string&)>& report);
 

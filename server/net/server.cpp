@@ -43,6 +43,8 @@ http::Routes with_own(http::Routes routes) {
   return routes;
 }
 
+constexpr std::size_t foreign_events_at_once = 256;
+
 ServerConfig with_threads(ServerConfig config) {
   if (config.threads == 0) config.threads = 1;
   return config;
@@ -55,13 +57,16 @@ struct Server::State {
         const Limits& limits, FindViewer find_viewer)
       : shared(with_threads(config), with_own(std::move(routes)), services, gate, clock, limits, find_viewer) {}
 
-  void publish(const std::vector<db::Event>& events);
+  void publish(std::vector<db::Event> events);
+  void publish_until(std::int64_t seq);
+  void hand_out(std::vector<db::Event> events);
   void drain();
 
   Shared shared;
   std::vector<std::unique_ptr<IoThread>> io_threads;
   std::vector<std::shared_ptr<Mailbox>> mailboxes;
   std::uint16_t port = 0;
+  std::int64_t published_seq = 0;  // guarded by the outlet's mutex
   std::promise<void> stop_asked;
   std::once_flag stopping;
 };
@@ -72,15 +77,34 @@ struct Server::Outlet {
   State* state = nullptr;
 };
 
-/// On the writer thread, after COMMIT and before any reply of the batch: kept answers expire, hubs get one letter each.
-void Server::State::publish(const std::vector<db::Event>& events) {
+/// Kept answers expire, hubs get one letter each.
+void Server::State::hand_out(std::vector<db::Event> events) {
+  published_seq = events.back().seq;
   for (const auto& event : events) {
     for (const auto& channel : live::channels_of(event)) shared.versions.bump(channel);
   }
-  const live::Batch batch = std::make_shared<const std::vector<db::Event>>(events);
+  const live::Batch batch = std::make_shared<const std::vector<db::Event>>(std::move(events));
   for (std::size_t i = 0; i < mailboxes.size(); ++i) {
     mailboxes[i]->post([io = io_threads[i].get(), batch] { io->take_batch(batch); });
   }
+}
+
+/// Hands out what another process (an import) put into the log, up to and with `seq`.
+void Server::State::publish_until(std::int64_t seq) {
+  while (published_seq < seq) {
+    auto events = shared.gate.read([this](db::Tx& tx) { return db::load_all_events(tx, published_seq, foreign_events_at_once); });
+    std::erase_if(events, [seq](const db::Event& event) { return event.seq > seq; });
+    if (events.empty()) return;
+    hand_out(std::move(events));
+  }
+}
+
+/// On the writer thread, after COMMIT and before any reply of the batch. Events leave in the order of their numbers, each once:
+/// those of another process that lie before ours go first, those that catch_up() has handed out already are left out.
+void Server::State::publish(std::vector<db::Event> events) {
+  publish_until(events.front().seq - 1);
+  std::erase_if(events, [this](const db::Event& event) { return event.seq <= published_seq; });
+  if (!events.empty()) hand_out(std::move(events));
 }
 
 /// Stops accepting, then waits until every session has ended, at most drain_ms_max.
@@ -111,6 +135,7 @@ Server::Server(const ServerConfig& config, http::Routes routes, const http::Serv
   Endpoint endpoint(asio::ip::make_address(config.address), config.port);
   check_port_is_free(endpoint);
   const auto last_seq = gate.read([](db::Tx& tx) { return db::last_seq(tx); });
+  state_->published_seq = last_seq;
   for (unsigned i = 0; i < state_->shared.config.threads; ++i) {
     auto io = std::make_unique<IoThread>(state_->shared, last_seq);
     listen(*io, endpoint);
@@ -153,6 +178,12 @@ void Server::run() {
 
 void Server::stop() {
   std::call_once(state_->stopping, [this] { state_->stop_asked.set_value(); });
+}
+
+void Server::catch_up() {
+  const auto newest = state_->shared.gate.read([](db::Tx& tx) { return db::last_seq(tx); });
+  const std::lock_guard lock(outlet_->mutex);
+  state_->publish_until(newest);
 }
 
 std::uint16_t Server::port() const { return state_->port; }

@@ -45,6 +45,8 @@ class Server {
   void run();
   /// Thread: any; also from a signal-handling thread. Idempotent.
   void stop();
+  /// Hands out events that another process (an import) appended to the log. Thread: any but the io and database threads.
+  void catch_up();
   [[nodiscard]] std::uint16_t port() const;
 
  private:

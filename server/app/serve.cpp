@@ -1,0 +1,139 @@
+// Joins the slices' routes, starts the gate, the sockets and the clockwork, and runs until a signal. Called by the command line.
+#include "app/serve.hpp"
+
+#include "app/clockwork.hpp"
+#include "app/client_files.hpp"
+#include "base/log.hpp"
+#include "db/event_log.hpp"
+#include "db/gate.hpp"
+#include "discussion/comment_api.hpp"
+#include "followup/answer_api.hpp"
+#include "ideas/ideas_api.hpp"
+#include "moderation/moderation_api.hpp"
+#include "net/server.hpp"
+#include "people/people_api.hpp"
+#include "people/session.hpp"
+#include "redesigns/redesigns_api.hpp"
+#include "screens/problem.hpp"
+#include "screens/screens.hpp"
+
+#include <csignal>
+#include <ostream>
+#include <thread>
+
+namespace palabre::app {
+namespace {
+
+/// SIGINT and SIGTERM, taken by a thread of their own: the others block them, so that no system call is cut short.
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&wanted_);
+    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&wanted_, signal);
+    pthread_sigmask(SIG_BLOCK, &wanted_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  /// Returns when one arrived.
+  void wait() const {
+    int signal = 0;
+    sigwait(&wanted_, &signal);
+  }
+
+ private:
+  sigset_t wanted_{};
+};
+
+bool is_loopback(const std::string& address) { return address == "::1" || address == "localhost" || address.starts_with("127."); }
+
+bool has_demo_accounts(db::Gate& gate) {
+  return gate.read([](db::Tx& tx) { return tx.rows("SELECT 1 FROM person WHERE is_demo = 1 LIMIT 1").next(); });
+}
+
+void print_welcome(const Config& config, const net::Server& server, bool has_demo, std::ostream& out) {
+  const std::string host = is_loopback(config.address) ? "localhost" : config.address;
+  out << "Listening on http://" << host << ":" << server.port() << "\n";
+  if (has_demo) {
+    out << "Demo sign-ins, all with the password palabre-demo:\n";
+    for (const char* role : {"citizen", "citizen2", "facilitator", "moderator", "officer", "owner", "admin"}) {
+      out << "  " << role << "@demo.palabre.example\n";
+    }
+  }
+  out << std::flush;
+}
+
+http::Services make_services(const Config& config, const ClientFiles& files, db::Gate& gate, bool is_demo) {
+  http::Services services;
+  services.limits = &config.limits;
+  services.catalogue = &files.catalogue;
+  services.templates = &files.templates;
+  services.gate = &gate;
+  services.site_name = config.site_name;
+  services.public_url = config.public_url;
+  services.default_language = config.language;
+  services.core_js = files.address("core.js");
+  services.core_css = files.address("core.css");
+  services.templates_js = files.address("templates.json");
+  services.is_demo = is_demo;
+  services.render_problem = screens::render_problem;
+  return services;
+}
+
+http::Routes product_routes() {
+  http::Routes joined;
+  for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
+                            followup::routes(), screens::routes()}) {
+    joined.insert(joined.end(), table.begin(), table.end());
+  }
+  return joined;
+}
+
+}  // namespace
+
+http::Routes all_routes() {
+  http::Routes routes = product_routes();
+  for (const auto& route : net::net_routes()) routes.push_back(route);
+  return routes;
+}
+
+int serve(const Config& config, db::Driver& driver, std::ostream& out) {
+  const Signals signals;
+  const ClientFiles files = load_client_files(web_folder(config));
+  std::unique_ptr<Clock> clock = std::make_unique<SystemClock>();
+  if (!config.test_clock.empty()) clock = std::make_unique<OffsetClock>(config.test_clock);
+  db::Gate gate(driver, *clock, config.limits, static_cast<std::size_t>(config.readers));
+  const bool has_demo = has_demo_accounts(gate);
+  if (has_demo && !is_loopback(config.address) && !config.allows_demo_anywhere) {
+    log::error("this database holds demo accounts with a known password: listen on 127.0.0.1, or say allows_demo_anywhere = true");
+    return 1;
+  }
+  do_what_is_due(gate, *clock);  // what the clock should have done while the server was down
+
+  const http::Services services = make_services(config, files, gate, has_demo);
+  net::ServerConfig wanted;
+  wanted.address = config.address == "localhost" ? "127.0.0.1" : config.address;
+  wanted.port = static_cast<std::uint16_t>(config.port);
+  wanted.threads = static_cast<unsigned>(config.threads);
+  wanted.trusts_proxy = config.trusts_proxy;
+  wanted.assets_folder = web_folder(config) / "assets";
+  wanted.public_origin = config.public_url;
+  wanted.languages = files.catalogue.languages();
+  wanted.default_language = config.language;
+  net::Server server(wanted, product_routes(), services, gate, *clock, config.limits, people::find_viewer);
+  print_welcome(config, server, has_demo, out);
+  {
+    const Clockwork clockwork(gate, *clock, [&server] { server.catch_up(); });
+    std::thread waiting([&signals, &server] {
+      signals.wait();
+      server.stop();
+    });
+    server.run();
+    // run() may also end by itself; the waiting thread is then woken by the same signal it waits for.
+    pthread_kill(waiting.native_handle(), SIGTERM);
+    waiting.join();
+  }
+  gate.stop();
+  log::info("stopped");
+  return 0;
+}
+
+}  // namespace palabre::app
