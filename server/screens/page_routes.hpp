@@ -6,5 +6,10 @@ namespace palabre::screens {
 
 http::Routes about_routes();
 http::Routes front_door_routes();
+http::Routes home_routes();
+http::Routes idea_routes();
+http::Routes ideas_routes();
+http::Routes redesign_routes();
+http::Routes support_routes();
 
 }  // namespace palabre::screens
