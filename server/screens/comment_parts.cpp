@@ -78,6 +78,7 @@ json comment_view(const Page& page, const IdeaSetting& setting, const ideas::Ide
       {"key", key},
       {"id", comment.id.value},
       {"idea", comment.idea.value},
+      {"parent", comment.parent.is_set() ? comment.parent.text() : std::string()},
       {"href", page.href("/ideas/" + comment.idea.text() + "#" + key)},
       {"author", is_there ? author_view(page, speaker, setting.roles) : json(false)},
       {"stance", is_there ? discussion::name_of(comment.stance) : "neutral"},
