@@ -20,7 +20,8 @@ std::string script_safe(std::string json_text) {
 std::string client_state_json(const Page& page, const std::vector<std::string>& channels) {
   const http::Call& call = page.call();
   nlohmann::json strings = nlohmann::json::object();
-  for (auto& [key, pattern] : call.services.catalogue->patterns(page.language(), "js.")) strings[key] = pattern;
+  constexpr std::string_view prefix = "js.";
+  for (auto& [key, pattern] : call.services.catalogue->patterns(page.language(), prefix)) strings[key.substr(prefix.size())] = pattern;
   const nlohmann::json state = {
       {"lang", page.language()},
       {"base", "/" + page.language()},

@@ -218,9 +218,13 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
   };
   http::Response response = http::html_response(services.templates->render("layout", frame, words), status);
   response.header("Content-Language", language());
+  keep_with(response);
+  return response;
+}
+
+void Page::keep_with(http::Response& response) const {
   response.depends_on = state_->channels;
   response.fresh_until = state_->fresh_until;
-  return response;
 }
 
 std::string Page::render_part(std::string_view template_name, const json& view) const {

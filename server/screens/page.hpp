@@ -62,6 +62,8 @@ class Page {
 
   /// The content in its frame.
   [[nodiscard]] http::Response show(std::string_view template_name, const nlohmann::json& view, int status = 200) const;
+  /// Says of an answer that is no page how long visitors' bytes may be kept.
+  void keep_with(http::Response& response) const;
   /// The part alone, as the live client gets it.
   [[nodiscard]] std::string render_part(std::string_view template_name, const nlohmann::json& view) const;
 

@@ -6,5 +6,18 @@ namespace palabre::screens {
 
 http::Routes about_routes();
 http::Routes front_door_routes();
+http::Routes home_routes();
+http::Routes idea_routes();
+http::Routes ideas_routes();
+http::Routes redesign_routes();
+http::Routes support_routes();
+http::Routes comment_routes();
+http::Routes sign_in_routes();
+http::Routes fragment_routes();
+http::Routes idea_form_routes();
+http::Routes versions_routes();
+http::Routes search_routes();
+http::Routes account_routes();
+http::Routes report_routes();
 
 }  // namespace palabre::screens

@@ -72,7 +72,7 @@ TEST(Frame, KeepsNothingPersonalInAVisitorsBytes) {
 TEST(ClientState, CannotEndItsScriptElement) {
   EXPECT_THAT(screens::script_safe(R"({"a":"</script><b>"})"), Not(HasSubstr("<")));
   Site site;
-  EXPECT_THAT(site.get("/fr/about/charter").body, HasSubstr("\"js.supported\""));
+  EXPECT_THAT(site.get("/fr/about/charter").body, HasSubstr("\"new_comments\""));
 }
 
 TEST(Problem, SaysTheRuleAndWhatToDoInsteadForEveryReason) {

@@ -1,0 +1,24 @@
+// Gathers recent answers as lines. Called by the home page and the page of a redesign.
+#include "screens/recent_parts.hpp"
+
+#include "followup/recent_answers.hpp"
+#include "screens/idea_parts.hpp"
+#include "screens/wording.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace palabre::screens {
+
+nlohmann::json recent_answers_view(const Page& page, RedesignId redesign, std::size_t limit) {
+  nlohmann::json lines = nlohmann::json::array();
+  for (const auto& answer : followup::load_recent_answers(page.db(), redesign, limit)) {
+    const auto cards = ideas::load_cards(page.db(), {answer.idea}, page.language());
+    if (cards.empty()) continue;
+    const auto& card = cards.front();
+    lines.push_back(idea_line_view(page, {"/ideas/" + card.idea.id.text(), card.title, card.title_language, card.idea.state,
+                                          {when_text(page, answer.at), page.count("count.supports", card.idea.supports)}}));
+  }
+  return lines;
+}
+
+}  // namespace palabre::screens

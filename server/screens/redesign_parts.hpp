@@ -1,0 +1,35 @@
+// A redesign as parts show it: its card, its counts, what one can do in it now.
+#pragma once
+#include "redesigns/redesign_repo.hpp"
+#include "redesigns/texts.hpp"
+#include "screens/page.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+
+namespace palabre::screens {
+
+/// A redesign with what most screens need of it.
+struct RedesignAtHand {
+  redesigns::Redesign redesign;
+  redesigns::RedesignTexts texts;
+  std::vector<redesigns::Phase> phases;
+};
+/// As the reader may see it; the page depends on its channel. Refuses: not_found.
+Result<RedesignAtHand> open_redesign(Page& page, std::string_view slug);
+/// The same for one whose id is known from below it.
+RedesignAtHand at_hand(Page& page, redesigns::Redesign redesign);
+
+/// The public body that owns it, in the reader's language; empty when none is named.
+std::string owner_text(const Page& page, const redesigns::Redesign& redesign);
+/// The part redesign_card.
+nlohmann::json redesign_card_view(Page& page, const RedesignAtHand& at);
+/// The part presence, empty until the client knows.
+nlohmann::json presence_view(std::string channel);
+/// The trail "home > redesign", with the title as a link.
+void add_redesign_crumb(Page& page, const RedesignAtHand& at);
+/// May the reader propose here now? Empty when yes; else why not. A visitor is asked to sign in by the page itself.
+std::string why_not_propose(const Page& page, const RedesignAtHand& at);
+
+}  // namespace palabre::screens
