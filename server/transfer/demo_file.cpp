@@ -95,6 +95,8 @@ DemoRedesign read_redesign(const ordered_json& root, std::vector<KeptItem>& kept
   if (fields.has("territory")) read_territory(fields.object("territory"), redesign, kept);
   JsonFields promise = fields.object("power_promise");
   redesign.power_level = promise.text("level");
+  constexpr std::array<std::string_view, 5> levels{"inform", "consult", "involve", "collaborate", "empower"};
+  if (std::find(levels.begin(), levels.end(), redesign.power_level) == levels.end()) promise.fault("level", "is not known: " + redesign.power_level);
   redesign.texts.promise = promise.maybe_texts("text");
   keep_left(promise, "process.power_promise", "process", kept);
   if (fields.has("roadmap_answers")) redesign.texts.aim = JsonFields(root["process"]["roadmap_answers"], "roadmap_answers").maybe_texts("aim");
@@ -161,6 +163,9 @@ void read_rows(const ordered_json& root, const std::string& name, DemoFile& file
       read(JsonFields((*list)[i], path));
     } catch (const RowFault& fault) {
       file.problems.push_back({fault.where(), fault.what()});
+      ++file.bad[name];
+    } catch (const ordered_json::exception&) {
+      file.problems.push_back({path, "holds something of another kind than the format says"});
       ++file.bad[name];
     }
   }
@@ -267,14 +272,16 @@ Result<DemoFile> parse_demo(std::string_view text) {
   DemoFile file;
   try {
     file.redesign = read_redesign(root, file.kept);
+    read_lists(root, file);
+    read_ballots(root, file);
   } catch (const RowFault& fault) {
     return refuse(Reason::bad_field, fault.where() + " " + fault.what(), fault.where());
+  } catch (const ordered_json::exception& fault) {
+    return refuse(Reason::bad_field, std::string("the file is not built as the format says: ") + fault.what());
   }
-  read_lists(root, file);
   for (const auto& organisation : file.organisations)
     if (organisation.id == file.redesign.owner_organisation)
       file.redesign.texts.decides = who_decides(file.redesign.texts.promise, organisation.names);
-  read_ballots(root, file);
   check_merges(file);
   keep_top(root, file);
   return file;

@@ -5,6 +5,7 @@
 #include "ideas/idea_repo.hpp"
 #include "redesigns/redesign_repo.hpp"
 #include "redesigns/texts.hpp"
+#include "transfer/demo_file.hpp"
 #include "transfer_test_support.hpp"
 
 #include <nlohmann/json.hpp>
@@ -270,6 +271,29 @@ TEST(DemoImportOfABadFile, NamesThePlaceOfEachFaultAndSkipsThatRowOnly) {
       EXPECT_EQ(joined(check_all(tx)), "") << spoiled.what;
     });
   }
+}
+
+TEST(DemoImportOfABadFile, NeverBreaksOnValuesOfAnotherKind) {
+  json file = json::parse(demo_text("child-health.json"));
+  for (const char* part : {"deliberation_rounds", "commitments", "evaluation", "stories", "insights", "preconditions", "asset_register"}) file.erase(part);
+  file["ballots"][0]["ballots"] = json::array();
+  file["ideas"].erase(file["ideas"].begin() + 5, file["ideas"].begin() + 12);
+  const std::vector<json> others{nullptr, 7, -1.5, "x", true, json::array({1, "a"}), json{{"fr", 3}}};
+  int parsed = 0;
+  const json leaves = file.flatten();
+  for (const auto& [pointer, value] : leaves.items()) {
+    for (const auto& other : others) {
+      json spoiled = file;
+      spoiled[json::json_pointer(pointer)] = other;
+      EXPECT_NO_THROW((void)parse_demo(spoiled.dump())) << pointer << " = " << other;
+      ++parsed;
+    }
+    const auto parent = json::json_pointer(pointer).parent_pointer();
+    json spoiled = file;
+    spoiled[parent] = "x";
+    EXPECT_NO_THROW((void)parse_demo(spoiled.dump())) << parent;
+  }
+  EXPECT_GT(parsed, 1000);
 }
 
 TEST(DemoImportOfABadFile, ImportsNothingWhenStrict) {
