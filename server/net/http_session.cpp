@@ -127,7 +127,8 @@ Task<void> refuse_bad_bytes(Session& session, error_code error) {
 Task<error_code> read_body(Session& session, HeadParser& parser) {
   if (session.wire.expects_continue && session.filled == 0) {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto error = co_await write_parts(session, go_on, {});
+    constexpr std::string_view nothing;
+    const auto error = co_await write_parts(session, go_on, nothing);
     if (error) co_return error;
   }
   parser.eager(true);

@@ -12,6 +12,8 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <algorithm>
+
 namespace palabre::net {
 namespace {
 
@@ -170,7 +172,7 @@ Task<void> read_requests(LivePtr live) {
 void set_options(LiveConnection& live, bool has_protocol) {
   const auto& limits = live.io.shared.limits;
   websocket::stream_base::timeout timeout{};
-  timeout.handshake_timeout = std::chrono::milliseconds(limits.read_timeout_ms);
+  timeout.handshake_timeout = std::chrono::milliseconds(std::min<std::int64_t>(limits.read_timeout_ms, 5000));
   timeout.idle_timeout = std::chrono::milliseconds(limits.heartbeat_ms * 3);
   timeout.keep_alive_pings = true;
   live.stream.set_option(timeout);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -60,16 +61,17 @@ class RawClient {
 
   bool read_more() {
     char part[65536];
+    errno = 0;
     const auto count = ::recv(socket_, part, sizeof part, 0);
     if (count <= 0) return false;
     pending_.append(part, static_cast<std::size_t>(count));
     return true;
   }
-  /// True when the server closed and nothing is left.
+  /// True when the server closed, within ten seconds, whatever it still sent before.
   bool is_closed() {
     while (read_more()) {
     }
-    return true;
+    return errno != EAGAIN && errno != EWOULDBLOCK;
   }
 
   /// One answer by its Content-Length. Nothing when the server closed before a whole one.
