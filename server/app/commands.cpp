@@ -71,7 +71,7 @@ CLI::App* add_serve(CLI::App& app, Words& words) {
 CLI::App* add_import(CLI::App& app, Words& words) {
   auto* command = app.add_subcommand("import", "Import redesigns (demo format), proposals (JSON lines) or a CSV file");
   add_shared_flags(*command, words);
-  command->add_option("files", words.import.files, "files to import")->required()->check(CLI::ExistingFile);
+  command->add_option("files", words.import.files, "files to import; for the demo format also a folder")->required()->check(CLI::ExistingPath);
   command->add_option("--format", words.import.format, "demo (default), proposals or csv")->check(CLI::IsMember({"demo", "proposals", "csv"}));
   command->add_option("--into", words.import.into, "the redesign's slug, for proposals and csv");
   command->add_option("--create", words.import.title_to_create, "create the redesign under this title when --into does not exist");
@@ -139,7 +139,7 @@ int run_chosen(const std::string& name, Words& words, const Config& config, cons
   const bool may_create = name == "import" || name == "create";
   if (!may_create && is_data_missing(config, streams)) return 1;
   OpenData data(config, open_database);
-  if (name == "import") words.import.is_terminal = isatty(STDOUT_FILENO) != 0;
+  if (name == "import") words.import.is_terminal = isatty(STDERR_FILENO) != 0;
   if (name == "import") return transfer::run_import(words.import, *data.gate, streams.out, streams.err);
   if (name == "export") return transfer::run_export(words.exporting, *data.gate, streams.out, streams.err);
   if (name == "check") return transfer::run_check(*data.gate, streams.out, streams.err);
