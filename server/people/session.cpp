@@ -51,6 +51,11 @@ NewSession start_session(db::Tx& tx, PersonId person, const Limits& limits) {
 
 void end_session(db::Tx& tx, SessionId session) { tx.run(delete_sql, session); }
 
+std::int64_t count_sessions(db::Tx& tx, PersonId person) {
+  auto row = tx.rows("SELECT COUNT(*) FROM session WHERE person_id = $1 AND expires_at > $2", person, tx.now());
+  return row.next() ? row.integer(0) : 0;
+}
+
 std::int64_t end_all_sessions(db::Tx& tx, PersonId person) { return tx.run(delete_all_sql, person); }
 
 std::string session_cookie_value(std::string_view token, const http::Request& request, const Limits& limits) {

@@ -28,6 +28,8 @@ NewSession start_session(db::Tx& tx, PersonId person, const Limits& limits);
 void end_session(db::Tx& tx, SessionId session);
 /// The number of sessions that ended.
 std::int64_t end_all_sessions(db::Tx& tx, PersonId person);
+/// Those that still run.
+std::int64_t count_sessions(db::Tx& tx, PersonId person);
 
 /// The Set-Cookie value that keeps, or (with an empty token) removes, the session in a browser.
 std::string session_cookie_value(std::string_view token, const http::Request& request, const Limits& limits);

@@ -135,7 +135,7 @@ json comment_form_view(const Page& page, const IdeaSetting& setting, const ideas
   return {
       {"key", "comment-form-" + idea.id.text()},
       {"heading_text", page.text("comment.heading")},
-      {"can_comment", is_open && !is_visitor},
+      {"can_comment", (is_open || form.is_refused()) && !is_visitor},
       {"action", path + "/comments"},
       {"draft_key", "comment:idea:" + idea.id.text()},
       {"errors", form.errors_view(page)},
