@@ -103,18 +103,6 @@ Texts texts_of(const Page& page, const ideas::FullIdea& full) {
   return {idea.title, idea.body, idea.language};
 }
 
-std::string imported_votes_text(const Page& page, const ideas::IdeaCard& card) {
-  std::int64_t counts[3] = {-1, -1, -1};
-  for (const auto& [kind, count] : card.imported) {
-    if (kind == "votes_for") counts[0] = count;
-    if (kind == "votes_mixed") counts[1] = count;
-    if (kind == "votes_against") counts[2] = count;
-  }
-  if (*std::max_element(std::begin(counts), std::end(counts)) < 0) return {};
-  const auto number = [&](std::int64_t count) { return pages::format_number(page.language(), std::max<std::int64_t>(count, 0)); };
-  return page.text("idea.imported_votes", {{"for", number(counts[0])}, {"mixed", number(counts[1])}, {"against", number(counts[2])}});
-}
-
 std::string stance_counts_text(const Page& page, const ideas::Idea& idea) {
   if (idea.comments == 0) return {};
   const auto counts = discussion::load_stance_counts(page.db(), idea.id);
@@ -206,7 +194,6 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   view["versions_text"] = page.count("count.versions", version_count);
   view["state_notice"] = state_notice_view(page, full);
   view["body_html"] = pages::markdown_html(texts.body);
-  view["imported_votes_text"] = is_hidden ? std::string() : imported_votes_text(page, full.card);
   if (is_hidden) {
     view["tags"] = json::array();
     view["place_text"] = "";

@@ -3,6 +3,7 @@
 
 #include "ideas/own_ideas.hpp"
 #include "pages/fold.hpp"
+#include "pages/localised.hpp"
 #include "screens/form.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/wording.hpp"
@@ -52,7 +53,18 @@ std::int64_t imported_count(const ideas::IdeaCard& card, std::string_view kind) 
   return 0;
 }
 
+std::string imported_votes_text(const Page& page, const ideas::IdeaCard& card) {
+  const std::int64_t in_favour = imported_count(card, "votes_for");
+  const std::int64_t mixed = imported_count(card, "votes_mixed");
+  const std::int64_t against = imported_count(card, "votes_against");
+  if (in_favour + mixed + against == 0) return {};
+  const auto number = [&page](std::int64_t count) { return pages::format_number(page.language(), count); };
+  return page.text("idea.imported_votes", {{"for", number(in_favour)}, {"mixed", number(mixed)}, {"against", number(against)}});
+}
+
+/// What came with an import, beside the live count and never in it: votes with both sides, or supports.
 std::string imported_text(const Page& page, const ideas::IdeaCard& card) {
+  if (auto votes = imported_votes_text(page, card); !votes.empty()) return votes;
   const std::int64_t online = imported_count(card, "support_online");
   const std::int64_t paper = imported_count(card, "support_assisted");
   if (online > 0 && paper > 0)

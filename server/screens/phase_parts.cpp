@@ -89,6 +89,7 @@ Summary summary_of(const Page& page, const redesigns::Redesign& redesign, const 
   Summary summary;
   std::string steps, titles;
   std::size_t open_count = 0, past_count = 0;
+  std::optional<Instant> soonest;
   for (std::size_t i = 0; i < phases.size(); ++i) {
     const PhaseState state = redesigns::shown_state(redesign.state, phases[i], page.now());
     if (is_over(state)) ++past_count;
@@ -97,7 +98,10 @@ Summary summary_of(const Page& page, const redesigns::Redesign& redesign, const 
     steps += separator + std::to_string(i + 1);
     titles += separator + local_text(page, phases[i].titles, redesign.languages).text;
     summary.step = i + 1;
-    summary.left = left_text(page, phases[i], state);
+    // Of several open phases the one that ends first is the one to hurry for.
+    const bool ends_first = phases[i].closes_at && (!soonest || *phases[i].closes_at < *soonest);
+    if (ends_first) soonest = phases[i].closes_at;
+    if (ends_first || open_count == 1) summary.left = left_text(page, phases[i], state);
   }
   if (open_count == 0) {
     summary.step = past_count;
