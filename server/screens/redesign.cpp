@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace palabre::screens {
 
 using nlohmann::json;
@@ -38,7 +40,12 @@ json promise_view(const Page& page, const RedesignAtHand& at) {
 
 json deciders_view(const Page& page, const RedesignAtHand& at) {
   const std::string owner = owner_text(page, at.redesign);
-  const std::string role = local_text(page, at.texts.decides, at.redesign.languages).text;
+  std::string role = local_text(page, at.texts.decides, at.redesign.languages).text;
+  if (!owner.empty() && role.starts_with(owner)) {  // "City: decides the budget" is shown as name and part
+    role.erase(0, owner.size());
+    const auto begin = role.find_first_not_of(" :\xC2\xA0\xE2\x80\xAF");
+    role.erase(0, std::min(begin, role.size()));
+  }
   json views = json::array();
   if (!owner.empty() || !role.empty()) views.push_back({{"name", owner}, {"role_text", role}});
   return views;
