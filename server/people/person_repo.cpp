@@ -16,6 +16,7 @@ constexpr std::string_view by_id_sql =
 constexpr std::string_view by_email_sql =
     "SELECT id, opaque_id, email, email_verified_at, name, language, organisation_id, is_admin, is_demo, suspended_at, created_at "
     "FROM person WHERE email = $1";
+constexpr std::string_view organisations_sql = "SELECT id, kind, names FROM organisation ORDER BY id";
 constexpr std::string_view organisation_sql = "SELECT id, kind, names FROM organisation WHERE id = $1";
 constexpr std::string_view insert_person_sql =
     "INSERT INTO person (opaque_id, email, password_hash, name, language, organisation_id, is_admin, is_demo, created_at, source_key) "
@@ -59,15 +60,30 @@ std::optional<Person> first_person(db::Rows rows) {
 std::optional<Person> find_person(db::Tx& tx, PersonId id) { return first_person(tx.rows(by_id_sql, id)); }
 std::optional<Person> find_person_by_email(db::Tx& tx, std::string_view email) { return first_person(tx.rows(by_email_sql, email)); }
 
-std::optional<Organisation> find_organisation(db::Tx& tx, OrganisationId id) {
-  auto rows = tx.rows(organisation_sql, id);
-  if (!rows.next()) return std::nullopt;
+namespace {
+
+Organisation organisation_of(db::Rows& rows) {
   Organisation organisation{rows.id<OrganisationId>(0), rows.text(1), {}};
   const auto names = nlohmann::json::parse(rows.view(2), nullptr, false);
   if (!names.is_object()) throw db::DatabaseError("damaged JSON in the database: names of an organisation");
   for (const auto& [language, name] : names.items())
     if (name.is_string()) organisation.names[language] = name.get<std::string>();
   return organisation;
+}
+
+}  // namespace
+
+std::optional<Organisation> find_organisation(db::Tx& tx, OrganisationId id) {
+  auto rows = tx.rows(organisation_sql, id);
+  if (!rows.next()) return std::nullopt;
+  return organisation_of(rows);
+}
+
+std::vector<Organisation> load_organisations(db::Tx& tx) {
+  std::vector<Organisation> organisations;
+  auto rows = tx.rows(organisations_sql);
+  while (rows.next()) organisations.push_back(organisation_of(rows));
+  return organisations;
 }
 
 Person save_new_person(db::Tx& tx, const NewPerson& person) {

@@ -28,6 +28,8 @@ struct NewPerson {
 };
 /// The new row; opaque id and time of creation come from here.
 Person save_new_person(db::Tx& tx, const NewPerson& person);
+/// In the order of their making, for a form to choose from.
+std::vector<Organisation> load_organisations(db::Tx& tx);
 OrganisationId save_new_organisation(db::Tx& tx, std::string_view kind, const std::map<std::string, std::string>& names);
 void save_profile(db::Tx& tx, PersonId id, std::string_view name, std::string_view language);
 void save_admin(db::Tx& tx, PersonId id, bool is_admin);

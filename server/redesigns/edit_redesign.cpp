@@ -15,7 +15,10 @@ namespace palabre::redesigns {
 namespace {
 
 void set_languages(TextsByLanguage& texts, const TextsByLanguage& given) {
-  for (const auto& [language, text] : given) texts[language] = text;
+  for (const auto& [language, text] : given) {
+    if (text.empty()) texts.erase(language);
+    else texts[language] = text;
+  }
 }
 
 void apply_texts(RedesignTexts& texts, const EditRedesign& input) {

@@ -5,7 +5,7 @@
 
 namespace palabre::redesigns {
 
-/// What is absent stays. Of texts, the languages given are set and the others stay; lists are replaced whole.
+/// What is absent stays. Of texts, the languages given are set, an empty one is removed and the others stay; lists are replaced whole.
 struct EditRedesign {
   TextsByLanguage title, summary, easy_read, aim, promise, decides;
   std::optional<std::vector<TextsByLanguage>> can_change, fixed_points;

@@ -14,18 +14,6 @@ namespace palabre::redesigns {
 
 namespace {
 
-RedesignFacts load_facts(db::Tx& tx, const Redesign& redesign) {
-  const RedesignTexts texts = parse_redesign_texts(redesign.texts_json);
-  const auto phases = load_phases(tx, redesign.id);
-  RedesignFacts facts;
-  facts.has_promise = !texts.title.empty() && !texts.summary.empty() && !texts.promise.empty();
-  facts.has_follow_up = std::any_of(phases.begin(), phases.end(), [](const Phase& phase) {
-    return phase.type == PhaseType::follow_up && phase.state != PhaseState::skipped;
-  });
-  facts.unanswered = redesign.ideas - redesign.answers;
-  return facts;
-}
-
 Instant paused_since(db::Tx& tx, RedesignId id) {
   Instant since = tx.now();
   for (const HistoryEntry& entry : load_redesign_history(tx, id))
@@ -52,11 +40,23 @@ void shift_phases(db::Tx& tx, const people::Actor& actor, RedesignId id) {
 
 }  // namespace
 
+RedesignFacts load_redesign_facts(db::Tx& tx, const Redesign& redesign) {
+  const RedesignTexts texts = parse_redesign_texts(redesign.texts_json);
+  const auto phases = load_phases(tx, redesign.id);
+  RedesignFacts facts;
+  facts.has_promise = !texts.title.empty() && !texts.summary.empty() && !texts.promise.empty();
+  facts.has_follow_up = std::any_of(phases.begin(), phases.end(), [](const Phase& phase) {
+    return phase.type == PhaseType::follow_up && phase.state != PhaseState::skipped;
+  });
+  facts.unanswered = redesign.ideas - redesign.answers;
+  return facts;
+}
+
 Result<Redesign> transition_redesign(db::Tx& tx, const people::Actor& actor, const Redesign& asked, const TransitionRedesign& input) {
   advance_phases(tx);
   Redesign redesign = *find_redesign(tx, asked.id);
   const RedesignState from = redesign.state;
-  if (auto decision = decide_redesign_transition(from, input.to, actor, input.reason, load_facts(tx, redesign)); !decision) return decision.error();
+  if (auto decision = decide_redesign_transition(from, input.to, actor, input.reason, load_redesign_facts(tx, redesign)); !decision) return decision.error();
   if (from == RedesignState::paused && input.to == RedesignState::open) shift_phases(tx, actor, redesign.id);
   redesign.state = input.to;
   save_redesign(tx, redesign);

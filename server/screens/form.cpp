@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace palabre::screens {
 
 using nlohmann::json;
@@ -26,6 +28,13 @@ bool is_beyond_form(Reason reason) {
     default:
       return false;
   }
+}
+
+/// "body.fr" names a text in a language; in an id a dot would have to be escaped.
+std::string id_of(std::string_view name) {
+  std::string id = "f-" + std::string(name);
+  std::replace(id.begin(), id.end(), '.', '-');
+  return id;
 }
 
 json options_view(const std::vector<Option>& options, std::string_view chosen) {
@@ -90,7 +99,7 @@ json Form::field_view(const Page& page, const Field& field) {
   if (is_wrong) field_error_ = error;
   const std::string typed = value(field.name);
   return {
-      {"id", "f-" + field.name},
+      {"id", id_of(field.name)},
       {"name", field.name},
       {"label", field.label},
       {"hint", field.hint},
@@ -122,7 +131,7 @@ json Form::choices_view(const Page& page, std::string_view name, std::string_vie
                        {"hint", option.hint},
                        {"is_checked", option.value == value(name)}});
   }
-  return {{"id", "f-" + std::string(name)}, {"legend_text", legend}, {"error", error}, {"name", name}, {"choices", std::move(choices)}};
+  return {{"id", id_of(name)}, {"legend_text", legend}, {"error", error}, {"name", name}, {"choices", std::move(choices)}};
 }
 
 json Form::errors_view(const Page& page) const {
@@ -132,7 +141,7 @@ json Form::errors_view(const Page& page) const {
   if (label == labels_.end()) {
     one = {{"href", ""}, {"text", refusal_text(page, refusal_) + " " + instead_text(page, refusal_)}};
   } else {
-    one = {{"href", "#f-" + label->first}, {"text", page.text("form.field_problem", {{"field", label->second}, {"problem", field_error_}})}};
+    one = {{"href", "#" + id_of(label->first)}, {"text", page.text("form.field_problem", {{"field", label->second}, {"problem", field_error_}})}};
   }
   return {{"title_text", page.count("count.errors", 1)}, {"errors", json::array({std::move(one)})}};
 }

@@ -20,7 +20,7 @@ struct Option {
 
 enum class FieldKind { input, area, select };
 
-/// One field of the part "field". Its id is "f-" and the name.
+/// One field of the part "field". Its id is "f-" and the name, dots as hyphens.
 struct Field {
   std::string name;
   std::string label;

@@ -78,6 +78,7 @@ std::string why_not_support(const Page& page, const IdeaSetting& setting, const 
   someone.is_organisation = page.is_signed_in() && setting.reader.is_organisation;
   if (const auto decided = ideas::decide_support(idea, someone); !decided) {
     if (decided.error().reason == Reason::organisation_may_not_support) return page.text("idea.support_organisation");
+    if (idea.state == IdeaState::on_ballot) return page.text("idea.support_on_ballot");
     const bool is_answered = idea.state == IdeaState::accepted || idea.state == IdeaState::declined || idea.state == IdeaState::deferred;
     return is_answered ? page.text("idea.support_answered") : refusal_text(page, decided.error());
   }

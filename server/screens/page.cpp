@@ -3,7 +3,9 @@
 #include "screens/page.hpp"
 
 #include "db/event_log.hpp"
+#include "followup/answer_repo.hpp"
 #include "http/language.hpp"
+#include "moderation/moderation_repo.hpp"
 #include "pages/template_set.hpp"
 #include "screens/client_state.hpp"
 
@@ -124,8 +126,10 @@ Page& Page::expire_at(Instant moment) {
 Page& Page::stand_in(const redesigns::Redesign& redesign) {
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
-  if (reader.is_officer()) state_->staff_links.push_back({text("nav.inbox"), base + "/inbox"});
-  if (reader.is_moderator()) state_->staff_links.push_back({text("nav.moderation"), base + "/moderation"});
+  if (reader.is_officer() || reader.is_owner())
+    state_->staff_links.push_back({count("nav.inbox_count", followup::count_inbox(db(), redesign.id, now()).waiting), base + "/inbox"});
+  if (reader.is_moderator())
+    state_->staff_links.push_back({count("nav.moderation_count", moderation::count_open_reports(db(), redesign.id)), base + "/moderation"});
   return *this;
 }
 

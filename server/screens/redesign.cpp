@@ -1,14 +1,18 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
+#include "screens/answer_rules.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/recent_parts.hpp"
 #include "screens/redesign_parts.hpp"
+#include "screens/settings_links.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace palabre::screens {
 
@@ -38,7 +42,12 @@ json promise_view(const Page& page, const RedesignAtHand& at) {
 
 json deciders_view(const Page& page, const RedesignAtHand& at) {
   const std::string owner = owner_text(page, at.redesign);
-  const std::string role = local_text(page, at.texts.decides, at.redesign.languages).text;
+  std::string role = local_text(page, at.texts.decides, at.redesign.languages).text;
+  if (!owner.empty() && role.starts_with(owner)) {  // "City: decides the budget" is shown as name and part
+    role.erase(0, owner.size());
+    const auto begin = role.find_first_not_of(" :\xC2\xA0\xE2\x80\xAF");
+    role.erase(0, std::min(begin, role.size()));
+  }
   json views = json::array();
   if (!owner.empty() || !role.empty()) views.push_back({{"name", owner}, {"role_text", role}});
   return views;
@@ -68,11 +77,11 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   json links = json::array();
   const auto add = [&](std::string_view key, const std::string& path) { links.push_back({{"href", page.href(base + path)}, {"text", page.text(key)}}); };
   const bool may_own = reader.is_owner() || reader.is_admin;
-  if (reader.is_officer() || may_own) add("redesign.link_inbox", "/inbox");
+  if (decide_inbox(reader)) add("redesign.link_inbox", "/inbox");
   if (reader.is_moderator()) add("redesign.link_moderation", "/moderation");
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
   if (may_own) add("redesign.link_roles", "/roles");
-  if (may_own) add("redesign.link_settings", "/settings");
+  if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   return links;
 }
 

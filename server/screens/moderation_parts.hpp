@@ -1,0 +1,17 @@
+// Content that moderators decide about, as their pages name it and link to it.
+#pragma once
+#include "moderation/report.hpp"
+#include "screens/page.hpp"
+
+#include <string>
+
+namespace palabre::screens {
+
+/// "/ideas/40" or "/comments/17": under it stand hide and restore. Without language.
+std::string content_path_of(const moderation::Target& target);
+/// Where it is read: "/ideas/40" or "/ideas/40#comment-17". Without language.
+std::string content_path(const moderation::Content& content);
+/// « Idée « Huit bancs » » or « Commentaire de Piotr sur « Huit bancs » ».
+std::string content_title(const Page& page, const moderation::Content& content);
+
+}  // namespace palabre::screens
