@@ -12,8 +12,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 namespace palabre::screens {
 
 using nlohmann::json;
@@ -45,8 +43,9 @@ json deciders_view(const Page& page, const RedesignAtHand& at) {
   std::string role = local_text(page, at.texts.decides, at.redesign.languages).text;
   if (!owner.empty() && role.starts_with(owner)) {  // "City: decides the budget" is shown as name and part
     role.erase(0, owner.size());
-    const auto begin = role.find_first_not_of(" :\xC2\xA0\xE2\x80\xAF");
-    role.erase(0, std::min(begin, role.size()));
+    for (const std::string_view separator : {" ", "\u00A0", "\u202F", ":", " ", "\u00A0"}) {
+      if (role.starts_with(separator)) role.erase(0, separator.size());
+    }
   }
   json views = json::array();
   if (!owner.empty() || !role.empty()) views.push_back({{"name", owner}, {"role_text", role}});
