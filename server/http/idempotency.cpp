@@ -25,7 +25,21 @@ std::optional<Refusal> check_idempotency_key(std::string_view key, const Limits&
   return refuse(Reason::bad_field, "1 to " + std::to_string(limits.idempotency_key_chars_max) + " visible ASCII characters", "Idempotency-Key");
 }
 
-bool is_worth_keeping(int status) { return status != 401 && status != 429 && status < 500; }
+WriteKey write_key_of(const Request& request, std::string_view fingerprint) {
+  if (!request.idempotency_key.empty()) return {request.idempotency_key, false};
+  if (request.content_type != "application/x-www-form-urlencoded") return {};
+  const auto fields = parse_form(request.body);
+  if (!fields) return {};
+  for (const auto& [name, value] : *fields) {
+    if (name == "key" && !value.empty()) return {"form-" + crypto::digest(value + '\n' + std::string(fingerprint)), true};
+  }
+  return {};
+}
+
+bool is_worth_keeping(const WriteKey& key, int status) {
+  if (key.is_from_form) return status < 400;
+  return status != 401 && status != 429 && status < 500;
+}
 
 std::string pack_reply(const Response& response) {
   nlohmann::json packed = {{"type", response.content_type}, {"headers", nlohmann::json::array()}, {"body", response.body}};

@@ -43,26 +43,27 @@ http::Response run_undoably(db::Tx& tx, const std::function<http::Response()>& a
 
 void write_once(db::Tx& tx, const http::Request& request, PersonId person, const Limits& limits,
                 const std::function<http::Response()>& act, http::Response& answer) {
-  const auto& key = request.idempotency_key;
-  if (key.empty()) {
+  const bool may_have_key = !request.idempotency_key.empty() || !request.body.empty();
+  const auto fingerprint = may_have_key ? http::fingerprint_of(request) : std::string();
+  const auto key = http::write_key_of(request, fingerprint);
+  if (key.text.empty()) {
     answer = act();
     if (answer.status >= 400) throw db::RolledBack{};
     return;
   }
-  if (const auto refusal = http::check_idempotency_key(key, limits)) {
+  if (const auto refusal = http::check_idempotency_key(key.text, limits)) {
     answer = http::problem_response(*refusal);
     return;
   }
-  const auto fingerprint = http::fingerprint_of(request);
   const auto oldest = tx.now().plus_ms(-limits.idempotency_ms);
-  if (const auto kept = find_kept(tx, person.value, key, oldest)) {
+  if (const auto kept = find_kept(tx, person.value, key.text, oldest)) {
     auto again = http::replay(*kept, fingerprint);
     answer = again ? std::move(*again) : http::problem_response(again.error());
     return;
   }
   answer = run_undoably(tx, act);
-  if (!http::is_worth_keeping(answer.status)) return;
-  tx.run(keep_sql, person.value, key, fingerprint, answer.status, http::pack_reply(answer), tx.now());
+  if (!http::is_worth_keeping(key, answer.status)) return;
+  tx.run(keep_sql, person.value, key.text, fingerprint, answer.status, http::pack_reply(answer), tx.now());
   tx.run(forget_sql, oldest);
 }
 

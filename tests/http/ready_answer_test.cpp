@@ -142,8 +142,10 @@ TEST(Idempotency, ReplaysTheSameAnswerAndRefusesAnotherRequest) {
 }
 
 TEST(Idempotency, KeepsRefusalsButNotWhatPassesByItself) {
-  for (const int kept : {200, 201, 204, 303, 403, 404, 409, 422}) EXPECT_TRUE(is_worth_keeping(kept));
-  for (const int passing : {401, 429, 500, 503}) EXPECT_FALSE(is_worth_keeping(passing));
+  for (const int kept : {200, 201, 204, 303, 403, 404, 409, 422}) EXPECT_TRUE(is_worth_keeping({"k", false}, kept));
+  for (const int passing : {401, 429, 500, 503}) EXPECT_FALSE(is_worth_keeping({"k", false}, passing));
+  EXPECT_TRUE(is_worth_keeping({"k", true}, 303));
+  EXPECT_FALSE(is_worth_keeping({"k", true}, 422));
   const Limits limits;
   EXPECT_FALSE(check_idempotency_key("0f8fad5b-d9cb", limits));
   EXPECT_TRUE(check_idempotency_key("", limits));
@@ -170,6 +172,24 @@ TEST(RateLimiter, CountsOneNetworkOfIpv6AsOneAddressAndStaysBounded) {
   RateLimiter limiter(limits);
   for (int i = 0; i < 200'000; ++i) limiter.take(std::to_string(i), Cost::cheap, 0);
   EXPECT_LE(limiter.buckets(), 16U * 4096U);
+}
+
+TEST(Idempotency, GivesAFormSentTwiceOneKeyAndAChangedFormAnother) {
+  Request form;
+  form.method = Method::post;
+  form.path = "/fr/ideas/1/comments";
+  form.content_type = "application/x-www-form-urlencoded";
+  form.body = "key=abc&body=Bonjour";
+  const auto first = write_key_of(form, fingerprint_of(form));
+  EXPECT_TRUE(first.is_from_form);
+  EXPECT_FALSE(check_idempotency_key(first.text, Limits{}));
+  EXPECT_EQ(write_key_of(form, fingerprint_of(form)).text, first.text);
+  form.body = "key=abc&body=Bonsoir";
+  EXPECT_NE(write_key_of(form, fingerprint_of(form)).text, first.text);
+  form.body = "body=Bonsoir";
+  EXPECT_TRUE(write_key_of(form, fingerprint_of(form)).text.empty());
+  form.idempotency_key = "chosen";
+  EXPECT_EQ(write_key_of(form, fingerprint_of(form)).text, "chosen");
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ function post(action, fields) {
   return fetch(action, {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { accept: 'text/html, application/problem+json;q=0.5', 'idempotency-key': fields.get('key') || '' },
+    headers: { accept: 'text/html, application/problem+json;q=0.5' },
     body: fields,
   });
 }
