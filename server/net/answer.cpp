@@ -45,7 +45,9 @@ void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPt
   const auto done = [wait, run, mailbox = io.mailbox](std::exception_ptr error) {
     if (error) run->fail(error);
     mailbox->post([wait] { wait->ring(); });
+    --run->shared.jobs;  // the last thing that touches the server from here
   };
+  ++shared.jobs;
   switch (run->route->kind) {
     case Kind::read:
       shared.gate.post_read([run](db::Tx& tx) { run->read(tx); }, now + std::chrono::milliseconds(shared.limits.query_ms_max), done);
@@ -61,10 +63,10 @@ void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPt
 }
 
 Task<void> run_handler(IoThread& io, std::shared_ptr<HandlerRun> run) {
-  const auto wait = std::make_shared<Wait>(io.executor());
+  const auto wait = std::make_shared<Wait>();
   run->mark = io.shared.versions.mark();  // before the snapshot is opened
   post_run(io, run, wait);
-  while (!wait->is_rung) co_await wait->bell.async_wait(as_values);
+  co_await wait_until_rung(io, wait);
 }
 
 /// Waits while another session of this thread makes the same answer; true when it did.
@@ -74,9 +76,9 @@ Task<bool> wait_for_fill(IoThread& io, std::string key) {
     io.fills.try_emplace(key);
     co_return false;
   }
-  const auto wait = std::make_shared<Wait>(io.executor());
+  const auto wait = std::make_shared<Wait>();
   found->second.push_back(wait);
-  while (!wait->is_rung) co_await wait->bell.async_wait(as_values);
+  co_await wait_until_rung(io, wait);
   co_return true;
 }
 

@@ -24,6 +24,18 @@ std::string http_date(Instant now) {
   return std::string(text, size);
 }
 
+/// Hangs a bell on a wait; takes it off also when the coroutine is destroyed instead of resumed.
+class HungBell {
+ public:
+  HungBell(Wait& wait, Timer& bell) : wait_(wait) { wait_.bell = &bell; }
+  ~HungBell() { wait_.bell = nullptr; }
+  HungBell(const HungBell&) = delete;
+  HungBell& operator=(const HungBell&) = delete;
+
+ private:
+  Wait& wait_;
+};
+
 }  // namespace
 
 void Mailbox::post(std::function<void()> letter) {
@@ -148,8 +160,14 @@ void IoThread::cut_everything() {
   for (const auto& [id, socket] : live_sockets) socket->cut();
 }
 
+Task<void> wait_until_rung(IoThread& io, WaitPtr wait) {
+  Timer bell(io.executor(), Timer::time_point::max());
+  const HungBell hung(*wait, bell);
+  while (!wait->is_rung) co_await bell.async_wait(as_values);
+}
+
 Task<std::exception_ptr> read_in_gate(IoThread& io, std::function<void(db::Tx&)> work) {
-  const auto wait = std::make_shared<Wait>(io.executor());
+  const auto wait = std::make_shared<Wait>();
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(io.shared.limits.query_ms_max);
   const auto done = [wait, mailbox = io.mailbox](std::exception_ptr error) {
     mailbox->post([wait, error = std::move(error)] {
@@ -158,7 +176,7 @@ Task<std::exception_ptr> read_in_gate(IoThread& io, std::function<void(db::Tx&)>
     });
   };
   io.shared.gate.post_read(std::move(work), deadline, done);
-  while (!wait->is_rung) co_await wait->bell.async_wait(as_values);
+  co_await wait_until_rung(io, wait);
   co_return wait->error;
 }
 

@@ -31,16 +31,17 @@ class Mailbox {
   std::vector<std::function<void()>> letters_;
 };
 
-/// Something a coroutine waits for that another thread or session brings. Held by both sides.
+/// Something a coroutine waits for that another thread or session brings. Held by both sides; the last to let go may be a database
+/// thread, so the bell itself stays in the coroutine.
 struct Wait {
-  explicit Wait(const Executor& executor) : bell(executor, Timer::time_point::max()) {}
-  Timer bell;
+  Timer* bell = nullptr;  // while somebody waits
   bool is_rung = false;
   std::exception_ptr error;
 
+  /// Thread: the io thread.
   void ring() {
     is_rung = true;
-    bell.cancel();
+    if (bell != nullptr) bell->cancel();
   }
 };
 using WaitPtr = std::shared_ptr<Wait>;
@@ -112,6 +113,8 @@ struct IoThread {
 
 /// Milliseconds of the steady clock.
 std::int64_t steady_ms();
+
+Task<void> wait_until_rung(IoThread& io, WaitPtr wait);
 
 /// Runs `work` in a gate read and waits for it on this thread; the exception it ended with.
 Task<std::exception_ptr> read_in_gate(IoThread& io, std::function<void(db::Tx&)> work);

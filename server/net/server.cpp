@@ -160,6 +160,7 @@ Server::~Server() {
   }
   for (auto& mailbox : state_->mailboxes) mailbox->close();
   state_->shared.slow_pool.stop();
+  while (state_->shared.jobs > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 void Server::run() {

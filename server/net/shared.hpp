@@ -60,7 +60,7 @@ struct Shared {
   SocketCounts socket_counts;
   StaticFiles files;
   SlowPool slow_pool;
-  std::atomic<bool> is_stopping{false};
+  std::atomic<std::int64_t> jobs{0};  // handlers on other threads; the server waits for them before it goes
 };
 
 /// The origin of a request is its own site: "http(s)://" and its Host, or the public origin. Empty is no origin at all.
