@@ -1,6 +1,7 @@
 // Builds the cards, support buttons and lines of ideas. Called by the screens and the live fragments.
 #include "screens/idea_parts.hpp"
 
+#include "ideas/idea_repo.hpp"
 #include "ideas/own_ideas.hpp"
 #include "pages/fold.hpp"
 #include "pages/localised.hpp"
@@ -164,6 +165,14 @@ json idea_line_view(const Page& page, const IdeaLine& line) {
           {"facts", std::move(facts)}};
 }
 
+TitleShown title_for(const Page& page, const ideas::Idea& idea) {
+  if (idea.language == page.language()) return {idea.title, idea.language};
+  for (auto& translation : ideas::load_translations(page.db(), idea)) {
+    if (translation.language == page.language()) return {std::move(translation.title), std::move(translation.language)};
+  }
+  return {idea.title, idea.language};
+}
+
 json similar_view(const Page& page, const redesigns::Redesign& redesign, std::string_view text, IdeaId self) {
   const std::size_t wanted = page.call().services.limits->similar_max;
   json items = json::array();
@@ -171,9 +180,10 @@ json similar_view(const Page& page, const redesigns::Redesign& redesign, std::st
     for (const auto& found : ideas::find_similar(page.db(), redesign, text, wanted + 1)) {
       const auto idea = ideas::find_idea(page.db(), found.idea);
       if (!idea || idea->id == self || items.size() == wanted) continue;
+      const TitleShown title = title_for(page, *idea);
       items.push_back({{"url", page.href("/ideas/" + idea->id.text())},
-                       {"lang", idea->language},
-                       {"title", idea->title},
+                       {"lang", title.language},
+                       {"title", title.text},
                        {"supports_text", page.count("count.supports", idea->supports)}});
     }
   }

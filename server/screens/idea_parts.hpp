@@ -41,6 +41,13 @@ nlohmann::json idea_card_view(const Page& page, const IdeaSetting& setting, cons
 nlohmann::json answer_view(const Page& page, IdeaId idea, const std::vector<followup::ShownAnswer>& answers);
 /// The part history, newest first: states and versions, who, when and why.
 nlohmann::json history_view(const Page& page, const ideas::FullIdea& full);
+/// The idea's title in the reader's language when it came with a translation, else the original.
+struct TitleShown {
+  std::string text;
+  std::string language;
+};
+TitleShown title_for(const Page& page, const ideas::Idea& idea);
+
 /// The part similar_list; `self` is left out.
 nlohmann::json similar_view(const Page& page, const redesigns::Redesign& redesign, std::string_view text, IdeaId self);
 

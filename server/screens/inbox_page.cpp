@@ -34,7 +34,8 @@ json due_fact(const Page& page, Instant due_at) {
 
 /// The part idea_line with the way to its answer, where this reader may give one.
 json item_view(const Page& page, const RedesignAtHand& at, const people::Actor& reader, const ideas::Idea& idea, json facts, bool is_answered) {
-  json view = idea_line_view(page, {"/ideas/" + idea.id.text(), idea.title, idea.language, idea.state, {}});
+  const TitleShown title = title_for(page, idea);
+  json view = idea_line_view(page, {"/ideas/" + idea.id.text(), title.text, title.language, idea.state, {}});
   view["facts"] = std::move(facts);
   const bool may_answer = decide_answering(at.redesign, idea, reader, page.now()).has_value();
   view["answer_href"] = may_answer ? page.href("/ideas/" + idea.id.text() + "/answer") : std::string();
