@@ -52,7 +52,7 @@ TEST(StaffPages, OpenForThoseTheyAreForAndNobodyElse) {
       const auto answer = site.get(row.path, site.viewer(letter));
       const bool is_reader = row.readers.find(letter) != std::string::npos;
       EXPECT_EQ(answer.status, is_reader ? 200 : 403) << row.path << " as " << letter << answer.body.substr(0, 200);
-      if (!is_reader) EXPECT_THAT(answer.body, HasSubstr("not_allowed")) << row.path;
+      EXPECT_EQ(answer.body.find("not_allowed") == std::string::npos, is_reader) << row.path;
     }
   }
 }
