@@ -78,7 +78,7 @@ http::Response show_form(Page& page, const ContentAtHand& here, Wanted wanted, F
   add_redesign_crumb(page, here.at);
   page.add_crumb(here.content.title, "/ideas/" + here.content.idea.text()).add_crumb(heading);
   Field reason = public_reason_field(page, "hide.reason_label");
-  reason.hint = page.text("hide.reason_hint") + " " + reason.hint;
+  reason.hint = page.text("hide.reason_hint");
   json view = {{"heading_text", heading},
                {"explain_text", page.text(is_hiding ? "hide.explain" : "hide.explain_restore")},
                {"target", target_view(page, here)},

@@ -182,7 +182,7 @@ json records_view(const Page& page, const MergeAtHand& here, const people::Actor
   for (const auto& consent : here.merge.consents) {
     if (consent.person == actor.person || !may_answer(here, actor, consent.person)) continue;
     const std::string id = "author-" + consent.person.text();
-    Form form = forms.form(id);
+    Form& form = forms.form(id);
     Field note = public_reason_field(page, "merge.note_label");
     note.name = "note";
     records.push_back({{"heading_text", page.text("merge.record", {{"name", consent.name}})},

@@ -68,11 +68,13 @@ json report_view(const Page& page, const ReportedTarget& reported, const people:
   const std::int64_t age_ms = page.now().unix_ms - first.created_at.unix_ms;
   const std::string blocked = blocked_text(page, reported, reader);
   const bool may_hide = moderation::decide_hiding(content, reader, probe_reason).has_value();
+  Field reason = public_reason_field(page, "moderation.dismiss_reason");
+  reason.hint = {};  // kept with the report, not published
   const ActForm dismissal{.id = dismiss_id(first),
                           .title = page.text("moderation.dismiss"),
                           .action = page.href("/reports/" + first.id.text() + "/dismiss"),
                           .hint = page.text("moderation.dismiss_hint"),
-                          .fields = {public_reason_field(page, "moderation.dismiss_reason")}};
+                          .fields = {reason}};
   return {
       {"key", dismiss_id(first)},
       {"rule_text", rule_text(page, moderation::name_of(first.rule))},

@@ -148,8 +148,8 @@ json phase_view(const Page& page, const RedesignAtHand& at, const Phase& phase, 
           {"acts", std::move(acts)}};
 }
 
-json add_view(const Page& page, const RedesignAtHand& at, const ActForms& forms) {
-  Form form = forms.form("add");
+json add_view(const Page& page, const RedesignAtHand& at, ActForms& forms) {
+  Form& form = forms.form("add");
   form.fill("type", "ideas");
   json fields = json::array();
   const auto add = [&](const Field& field) { fields.push_back(with_id_suffix(form.field_view(page, field), "-add")); };

@@ -61,18 +61,23 @@ json with_id_suffix(json field_view, std::string_view suffix) {
   return field_view;
 }
 
+Form& ActForms::form(std::string_view id) {
+  if (is_refused(id)) return refused_;
+  empty_ = Form{};
+  return empty_;
+}
+
 json ActForms::view(const Page& page, const ActForm& act) {
-  Form fresh;
-  Form& form = is_refused(act.id) ? refused_ : fresh;
-  for (const auto& [name, value] : act.values) form.fill(name, value);
+  Form& sent = form(act.id);
+  for (const auto& [name, value] : act.values) sent.fill(name, value);
   json hidden = json::array();
   for (const auto& [name, value] : act.hidden) hidden.push_back({{"name", name}, {"value", value}});
   json fields = json::array();
-  for (const auto& field : act.fields) fields.push_back(with_id_suffix(form.field_view(page, field), "-" + act.id));
+  for (const auto& field : act.fields) fields.push_back(with_id_suffix(sent.field_view(page, field), "-" + act.id));
   return {{"is_open", is_refused(act.id)},
           {"summary_text", act.title},
           {"action", act.action},
-          {"form_key", form.key()},
+          {"form_key", sent.key()},
           {"hidden", std::move(hidden)},
           {"hint_text", act.hint},
           {"fields", std::move(fields)},

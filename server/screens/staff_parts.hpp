@@ -55,13 +55,14 @@ class ActForms {
   /// The part error_summary or false; ask after the forms.
   [[nodiscard]] nlohmann::json errors_view(const Page& page) const;
   [[nodiscard]] int status() const { return refused_.status(); }
-  /// To build a form by hand that is not behind a summary.
-  [[nodiscard]] Form form(std::string_view id) const { return is_refused(id) ? refused_ : Form{}; }
+  /// To build a form by hand that is not behind a summary: the refused one, or an empty one until the next call.
+  [[nodiscard]] Form& form(std::string_view id);
   [[nodiscard]] bool is_refused(std::string_view id) const { return refused_.is_refused() && refused_id_ == id; }
 
  private:
   std::string refused_id_;
   Form refused_;
+  Form empty_;
 };
 
 /// The ids of a field view (and of its hint and error) made unique by `suffix`.
