@@ -40,7 +40,7 @@ test('a decline needs its reason code, a deferral its day, every answer its text
 
 test('a later answer supersedes; both stay readable', async () => {
   const idea = await world.propose();
-  const first = await must(201, answer(world.officer, idea, { kind: 'declined', reason_code: 'cost', texts: { en: 'Too dear.', fr: 'Trop cher.' } }));
+  const first = await must(201, answer(world.officer, idea, { kind: 'declined', reason_code: 'cost', body: undefined, texts: { en: 'Too dear.', fr: 'Trop cher.' } }));
   const second = await must(201, answer(world.officer, idea, { kind: 'accepted', body: 'The budget was found.' }));
   assert.equal(second.supersedes, first.id);
   const { items } = await must(200, world.visitor.get(`/api/v1/ideas/${idea.id}/answers`));

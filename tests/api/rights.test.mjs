@@ -98,7 +98,7 @@ test('an officer cannot answer, nor a moderator hide, in a redesign where they h
   const foreign = items.find((item) => !mine.includes(item.slug));
   const { items: ideas } = await must(200, world.visitor.get(`/api/v1/redesigns/${foreign.slug}/ideas?limit=1`));
   for (const path of [`/api/v1/ideas/${ideas[0].id}/hide`, `/api/v1/ideas/${ideas[0].id}/answers`]) {
-    const answer = await people.other_owner.post(path, bodies[`POST ${path.replace(/\d+/, '{id}')}`](of));
+    const answer = await people.other_owner.post(path, bodies[`POST ${path.replace(/ideas.\d+/, 'ideas/{id}')}`](of));
     assert.equal(answer.code, 'not_allowed', answer.text);
   }
 });

@@ -7,13 +7,14 @@ import { run_palabre } from '../support/server.mjs';
 import { Client } from '../support/client.mjs';
 import { must, World } from '../support/world.mjs';
 
-test('when no file may grow, writes are refused, reads go on, and nothing acknowledged is lost', async () => {
+test('when no file may grow, writes are refused, reads go on, and nothing acknowledged is lost', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const idea = await world.propose();
   await world.server.stop();
   // The kernel refuses what would make any file longer than this, like a disk that is full.
   const room_bytes = statSync(world.server.database).size + 256 * 1024;
-  await world.server.begin({ wrap: ['prlimit', `--fsize=${room_bytes}`] });
+  await world.server.begin({ wrap: ['env', '--ignore-signal=XFSZ', 'prlimit', `--fsize=${room_bytes}`] });
   const writer = new Client(world.server.base, { token: world.citizen.token });
   const visitor = new Client(world.server.base);
   const acknowledged = [];
@@ -44,5 +45,4 @@ test('when no file may grow, writes are refused, reads go on, and nothing acknow
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);
   writer.close();
   visitor.close();
-  await world.close();
 });

@@ -6,8 +6,9 @@ import { Live } from '../support/live.mjs';
 import { Client } from '../support/client.mjs';
 import { must, World } from '../support/world.mjs';
 
-test('a server that is told to end finishes what it began, and ends well', async () => {
+test('a server that is told to end finishes what it began, and ends well', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const idea = await world.propose();
   const live = await Live.open(world.base);
   await live.subscribe([`idea:${idea.id}`]);
@@ -37,11 +38,11 @@ test('a server that is told to end finishes what it began, and ends well', async
   assert.ok((await must(200, visitor.get(`/api/v1/ideas/${idea.id}`))).comments >= acknowledged.length);
   for (const id of acknowledged.slice(-20)) await must(200, visitor.get(`/api/v1/comments/${id}`));
   [...clients, visitor].forEach((client) => client.close());
-  await world.close();
 });
 
-test('a reader who sits on a connection does not keep the server from ending', async () => {
+test('a reader who sits on a connection does not keep the server from ending', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const deaf = await Live.open(world.base, { reads: false });
   deaf.socket.on('error', () => {});
   await must(200, world.visitor.get('/api/v1/redesigns'));   // its connection stays open
@@ -50,15 +51,14 @@ test('a reader who sits on a connection does not keep the server from ending', a
   assert.equal(code, 0, world.server.output);
   assert.ok(performance.now() - began < 11_500, `${performance.now() - began} ms`);
   deaf.cut();
-  await world.close();
 });
 
-test('a second server on the same port says so and ends', async () => {
+test('a second server on the same port says so and ends', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const { run_palabre } = await import('../support/server.mjs');
   const second = await run_palabre(['serve', '--data', world.server.data, '--port', String(world.server.port)], { timeout_ms: 5000 });
   assert.notEqual(second.code, 0);
   assert.ok(second.stderr.length > 10 || second.stdout.length > 10);
   await must(200, world.visitor.get('/api/v1/health'));
-  await world.close();
 });

@@ -9,8 +9,9 @@ import { must, World } from '../support/world.mjs';
 const rounds = 10;
 const start_ms_max = 2000;
 
-test('ten kills during heavy writing lose nothing', async () => {
+test('ten kills during heavy writing lose nothing', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const idea = await world.propose();
   const writers = ['citizen', 'citizen2', 'owner', 'officer', 'moderator', 'facilitator', 'admin'];
   const acknowledged = new Map();   // comment id -> body
@@ -67,5 +68,4 @@ test('ten kills during heavy writing lose nothing', async () => {
   const checked = await world.server.check();
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);
   visitor.close();
-  await world.close();
 });

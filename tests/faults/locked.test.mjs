@@ -7,8 +7,9 @@ import { test } from 'node:test';
 import { run_palabre, temporary_folder } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
 
-test('a long import beside the running server costs waiting at most', async () => {
+test('a long import beside the running server costs waiting at most', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const idea = await world.propose();
   const file = join(temporary_folder(), 'proposals.jsonl');
   const rows = Array.from({ length: 6000 }, (_, at) => JSON.stringify({
@@ -39,5 +40,4 @@ test('a long import beside the running server costs waiting at most', async () =
   assert.ok((await must(200, world.visitor.get(`/api/v1/redesigns/${world.slug}/ideas?sort=newest&limit=1`))).total >= 6000, 'what the import brought is seen');
   const checked = await world.server.check();
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);
-  await world.close();
 });

@@ -9,8 +9,9 @@ import { must, World } from '../support/world.mjs';
 const people_count = 25;
 const lasts_ms = 8000;
 
-test('a crowd that repeats itself leaves one support per person, and no event twice', async () => {
+test('a crowd that repeats itself leaves one support per person, and no event twice', async (context) => {
   const world = await World.open();
+  context.after(() => world.close());
   const ideas = [];
   for (let i = 0; i < 5; i += 1) ideas.push(await world.propose());
   const people = [];
@@ -70,5 +71,4 @@ test('a crowd that repeats itself leaves one support per person, and no event tw
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);
   connections.forEach((client) => client.close());
   await live.close();
-  await world.close();
 });

@@ -15,8 +15,9 @@ async function world_ending_in(world, seconds) {
 const support = (world, idea) => world.citizen2.put(`/api/v1/ideas/${idea.id}/support`);
 const take_back = (world, idea) => world.citizen2.del(`/api/v1/ideas/${idea.id}/support`);
 
-test('supports stop at the second the phase ends, and everybody is told', async () => {
+test('supports stop at the second the phase ends, and everybody is told', async (context) => {
   const world = await World.open({ has_clock: true });
+  context.after(() => world.close());
   const { slug, idea, redesign, phase } = await world_ending_in(world, 1000);
   const ends_at = Date.parse(phase.closes_at);
   const live = await Live.open(world.base);
@@ -42,11 +43,11 @@ test('supports stop at the second the phase ends, and everybody is told', async 
   assert.deepEqual([closing.person, Math.abs(Date.parse(closing.at) - ends_at) < 1000], [null, true]);
   assert.equal((await must(200, world.visitor.get(`/api/v1/redesigns/${slug}`))).phases[0].state, 'closed');
   await live.close();
-  await world.close();
 });
 
-test('a phase that ended while the server was down is closed from the first request on', async () => {
+test('a phase that ended while the server was down is closed from the first request on', async (context) => {
   const world = await World.open({ has_clock: true });
+  context.after(() => world.close());
   const { slug, idea, phase } = await world_ending_in(world, 1000);
   await must(200, support(world, idea));
   await world.server.stop();
@@ -60,16 +61,15 @@ test('a phase that ended while the server was down is closed from the first requ
   assert.ok(Math.abs(Date.parse(closing.at) - Date.parse(phase.closes_at)) < 1000, 'dated at its end, not at the restart');
   assert.equal((await must(200, world.visitor.get(`/api/v1/ideas/${idea.id}`))).supports, 1);
   assert.equal((await world.server.check()).code, 0);
-  await world.close();
 });
 
-test('the next phase opens by the clock and allows what it allows', async () => {
+test('the next phase opens by the clock and allows what it allows', async (context) => {
   const world = await World.open({ has_clock: true });
+  context.after(() => world.close());
   const { slug, idea } = await world_ending_in(world, 1000);
   await world.server.move_clock(1000 + 3600 + 5);
   await must(200, support(world, idea));
   const { phases, allowed } = await must(200, world.visitor.get(`/api/v1/redesigns/${slug}`));
   assert.deepEqual(phases.slice(0, 2).map((phase) => phase.state), ['closed', 'open']);
   assert.deepEqual(allowed, { propose: false, support: true, comment: true });
-  await world.close();
 });
