@@ -1,0 +1,182 @@
+// What nobody should send: a clear problem answer, nothing stored, nothing executed.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { openapi, operations } from '../support/contract.mjs';
+import { must, refused, World } from '../support/world.mjs';
+
+let world;
+let idea;
+let comment;
+let report;
+let merge;
+let draft;
+before(async () => {
+  world = await World.open();
+  idea = await world.propose();
+  comment = await world.comment(world.citizen, idea);
+  report = await must(201, world.citizen2.post('/api/v1/reports', { target: `comment:${comment.id}`, rule: 'spam' }));
+  const other = await world.propose(world.citizen2);
+  merge = await must(201, world.moderator.post(`/api/v1/ideas/${other.id}/merges`, { into: idea.id, reason: 'They say the same.' }));
+  draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
+});
+after(() => world.close());
+
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, phases: world.phase.id });
+const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
+  .replace(/\/(\w+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
+const with_body = operations.filter((row) => row.operation.requestBody);
+/** Who gets furthest with an operation. */
+const person_for = (row) => {
+  if (/\/(answers|inbox)/.test(row.path)) return world.officer;
+  if (/\/(hide|restore|merges|decision)/.test(row.path)) return world.moderator;
+  if (/\/(phases|transitions|roles)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
+  return world.citizen;
+};
+const is_clear_refusal = (answer) => answer.status >= 400 && answer.status < 500 && answer.type === 'application/problem+json' && answer.body.detail.length > 3;
+
+test('a body that is not JSON is refused everywhere', async () => {
+  for (const row of with_body) {
+    for (const raw of ['{', '{"a":}', '[1,2', 'nul', '{"a":1,}', '{"title":"x" "y"}', '\u0000', '{"a":1}{"b":2}', "{'a':1}", '{"a":NaN}', '']) {
+      const answer = await person_for(row).request(row.method.toUpperCase(), path_of(row), { raw });
+      assert.ok(is_clear_refusal(answer) && answer.status < 429, `${row.method} ${row.path} ${raw}: ${answer.status} ${answer.text}`);
+    }
+  }
+});
+
+test('a body that is JSON but no object is refused everywhere', async () => {
+  for (const row of with_body) {
+    for (const raw of ['[]', '1', '"text"', 'null', 'true', '[{"title":"x"}]']) {
+      const answer = await person_for(row).request(row.method.toUpperCase(), path_of(row), { raw });
+      assert.ok(is_clear_refusal(answer), `${row.method} ${row.path} ${raw}: ${answer.status} ${answer.text}`);
+    }
+  }
+});
+
+test('another content type is refused', async () => {
+  for (const type of ['text/plain', 'application/xml', 'multipart/form-data', 'application/octet-stream']) {
+    await refused('unsupported_media_type', world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, undefined, { raw: '{"body":"x"}', type }));
+  }
+});
+
+const resolve = (schema) => (schema?.$ref ? schema.$ref.slice(2).split('/').reduce((node, part) => node[part], openapi) : schema);
+const fields_of = (row) => Object.entries(resolve(row.operation.requestBody.content['application/json'].schema).properties ?? {});
+const types_of = (schema) => {
+  const plain = resolve(schema);
+  if (plain.oneOf) return plain.oneOf.flatMap(types_of);
+  return [plain.type ?? (plain.enum ? 'string' : undefined)].flat();
+};
+const samples = { string: 'text', number: 4.5, integer: -7, boolean: true, object: { a: 1 }, array: [1] };
+
+test('a wrong type in any field of any body is refused and named', async () => {
+  for (const row of with_body) {
+    for (const [field, schema] of fields_of(row)) {
+      const right = types_of(schema);
+      for (const [type, value] of Object.entries(samples)) {
+        if (right.includes(type) || (type === 'integer' && right.includes('number')) || (type === 'array' && right.includes('array'))) continue;
+        const answer = await person_for(row).request(row.method.toUpperCase(), path_of(row), { raw: JSON.stringify({ [field]: value }) });
+        assert.ok(is_clear_refusal(answer), `${row.method} ${row.path} ${field}=${type}: ${answer.status} ${answer.text}`);
+      }
+    }
+  }
+});
+
+test('a field that is not known is refused, not ignored', async () => {
+  await refused('unknown_field', world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, { body: 'Fine.', colour: 'red' }));
+  await refused('unknown_field', world.citizen.post(`/api/v1/redesigns/${world.slug}/ideas`, { title: 'Good title', body: 'A body that is fine.', language: 'en', supports: 900 }));
+  await refused('unknown_field', world.citizen.post(`/api/v1/redesigns/${world.slug}/ideas`, { title: 'Good title', body: 'A body that is fine.', language: 'en', place: { label: 'x', altitude: 3 } }));
+  for (const row of with_body) {
+    const answer = await person_for(row).request(row.method.toUpperCase(), path_of(row), { raw: '{"__proto__":{"x":1},"constructor":"y"}' });
+    assert.ok(is_clear_refusal(answer), `${row.method} ${row.path}: ${answer.text}`);
+  }
+});
+
+test('a key given twice is refused', async () => {
+  const answer = await world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, undefined, { raw: '{"body":"one","body":"two"}' });
+  assert.ok(is_clear_refusal(answer), answer.text);
+});
+
+test('bytes that are not UTF-8 are refused, in bodies, paths and queries', async () => {
+  const bad = [[0xff, 0xfe], [0xc3, 0x28], [0xe2, 0x28, 0xa1], [0xed, 0xa0, 0x80], [0xf8, 0x88, 0x80, 0x80, 0x80], [0xc0, 0xaf]];
+  for (const bytes of bad) {
+    const raw = Buffer.concat([Buffer.from('{"body":"a'), Buffer.from(bytes), Buffer.from('b"}')]);
+    const answer = await world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, undefined, { raw });
+    assert.ok(['bad_encoding', 'bad_json'].includes(answer.code), answer.text);
+    const escaped = bytes.map((byte) => `%${byte.toString(16)}`).join('');
+    assert.ok((await world.visitor.get(`/api/v1/search?q=${escaped}`)).status < 500);
+    assert.ok([400, 404].includes((await world.visitor.get(`/api/v1/redesigns/${escaped}`)).status));
+  }
+  for (const raw of ['{"body":"\\ud800"}', '{"body":"\\udc00\\ud800"}', '{"body":"a\\u0000b"}', '{"body":"a\\u0007b"}']) {
+    const answer = await world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, undefined, { raw });
+    assert.ok(is_clear_refusal(answer), `${raw}: ${answer.text}`);
+  }
+});
+
+test('a body of ten megabytes is refused early, and the next request works', async () => {
+  const raw = JSON.stringify({ body: 'x'.repeat(10 * 1024 * 1024) });
+  let status = 'the line was closed';
+  try { status = (await world.citizen.twin().post(`/api/v1/ideas/${idea.id}/comments`, undefined, { raw })).status; } catch (error) {
+    if (!['ECONNRESET', 'EPIPE'].includes(error.code)) throw error;
+  }
+  assert.ok(status === 413 || status === 'the line was closed', String(status));
+  await must(200, world.citizen.get('/api/v1/me'));
+});
+
+test('nesting a thousand deep is refused', async () => {
+  for (const raw of ['['.repeat(1000) + ']'.repeat(1000), '{"a":'.repeat(1000) + '1' + '}'.repeat(1000), `{"body":${'['.repeat(5000)}`]) {
+    assert.ok(is_clear_refusal(await world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, undefined, { raw })));
+  }
+});
+
+test('ids that cannot be are not found, on every route', async () => {
+  const rows = operations.filter((row) => row.path.includes('{'));
+  for (const row of rows) {
+    for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases)\/\d+/, `/$1/${bad}`);
+      const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
+      assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
+    }
+  }
+});
+
+const nasty = [`'; DROP TABLE idea; --`, `" OR ""="`, `<script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `javascript:alert(1)`, `{{title}} {{{body}}} {{>layout}}`,
+  `\${7*7} #{7*7} <%= 7*7 %>`, `../../../etc/passwd`, `%s%n%x`, `=cmd|' /C calc'!A0`, `\u202Eright to left`, `[x](javascript:alert(1)) ![x](data:text/html;base64,PHNjcmlwdD4=)`, `</textarea><svg/onload=alert(1)>`];
+
+test('SQL, HTML and templates in every field are text and stay text', async () => {
+  for (const [at, text] of nasty.entries()) {
+    const made = await must(201, world.citizen.post(`/api/v1/redesigns/${world.slug}/ideas`, {
+      title: `${text} title ${at}`, body: `${text} in a body`, language: 'en', tags: [text.slice(0, 40)], place: { label: text },
+    }));
+    const read = await must(200, world.visitor.get(`/api/v1/ideas/${made.id}`));
+    assert.equal(read.body, `${text} in a body`.trim());
+    const said = await must(201, world.citizen.post(`/api/v1/ideas/${made.id}/comments`, { body: text }));
+    assert.equal(said.body, text);
+    const page = await world.visitor.get(`/en/ideas/${made.id}`);
+    if (page.status === 200) assert.doesNotMatch(page.text, /<script>alert|<img src=x|<svg\/onload|href="javascript:|src="data:text|onerror=alert\(1\)>/);
+  }
+  assert.equal((await world.server.check()).code, 0);
+});
+
+test('a name of HTML is a name', async () => {
+  const edited = await must(200, world.facilitator.patch('/api/v1/me', { name: '<b>Bold</b> & "co"' }));
+  assert.equal(edited.name, '<b>Bold</b> & "co"');
+});
+
+test('lengths are counted in characters, at both ends', async () => {
+  const post = (body) => world.citizen.post(`/api/v1/ideas/${idea.id}/comments`, { body });
+  await must(201, post('é'.repeat(5000)));
+  await must(201, post('😀'.repeat(5000)));
+  await refused('too_long', post('é'.repeat(5001)));
+  await refused(['too_short', 'missing_field'], post('   '));
+});
+
+test('an unknown address is a problem answer, a wrong method names the right ones', async () => {
+  assert.equal((await world.visitor.get('/api/v1/nothing')).code, 'not_found');
+  const wrong = await refused('method_not_allowed', world.citizen.request('DELETE', `/api/v1/ideas/${idea.id}`));
+  assert.match(wrong.headers.allow, /GET/);
+  assert.match(wrong.headers.allow, /PATCH/);
+  for (const path of ['/api/v1//ideas', '/api/v1/ideas/', '/api/v1/ideas/1/', '//api/v1/ideas/1', '/api/v1/../v1/health', '/%2e%2e/%2e%2e/etc/passwd', '/assets/../../schema/openapi.yaml', '/assets/%2e%2e/manifest.json']) {
+    const answer = await world.visitor.get(path);
+    assert.ok(answer.status >= 300 && answer.status < 500, `${path}: ${answer.status}`);
+  }
+});
