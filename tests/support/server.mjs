@@ -1,0 +1,134 @@
+// Starts, stops, kills and asks one server of the tests: a real binary on a data folder of its own.
+// Used by every test under tests/api, tests/walk and tests/faults.
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+export const binary = process.env.PALABRE_BINARY ?? join(root, 'build/debug/palabre');
+export const demo_files = ['child-health', 'remote-services', 'seniors-cohousing'].map((name) => join(root, 'demo', `${name}.json`));
+export const demo_password = 'palabre-demo';
+
+/** Tests ask faster than people do: the limits per minute have a test of their own. */
+const test_settings = {
+  log_level: 'warning',
+  web: join(root, 'build/web'),
+  'limits.cheap_per_minute': 100_000_000,
+  'limits.normal_per_minute': 100_000_000,
+  'limits.costly_per_minute': 100_000_000,
+  'limits.password_per_minute': 100_000_000,
+};
+const flags_of = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+
+/** Runs one command of the binary; {code, stdout, stderr}. */
+export function run_palabre(args, { env = {}, timeout_ms = 60_000 } = {}) {
+  return new Promise((resolve) => {
+    execFile(binary, args, { env: { ...process.env, ...env }, timeout: timeout_ms, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr });
+    });
+  });
+}
+
+const started = new Set();
+const folders = new Set();
+process.on('exit', () => {
+  for (const server of started) server.process?.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export function temporary_folder() {
+  const folder = mkdtempSync(join(tmpdir(), 'palabre-test-'));
+  folders.add(folder);
+  return folder;
+}
+
+/** A data folder with the demo in it, imported once per build of the binary and copied for each test file. */
+async function demo_data() {
+  const kept = join(root, 'build/reports', `demo-data-${Math.round(statSync(binary).mtimeMs)}`);
+  if (!existsSync(kept)) {
+    mkdirSync(join(root, 'build/reports'), { recursive: true });
+    const fresh = temporary_folder();
+    const imported = await run_palabre(['import', '--data', fresh, ...demo_files]);
+    if (imported.code !== 0) throw new Error(`the demo could not be imported:\n${imported.stdout}\n${imported.stderr}`);
+    cpSync(fresh, `${kept}.${process.pid}`, { recursive: true });
+    try { renameSync(`${kept}.${process.pid}`, kept); } catch { rmSync(`${kept}.${process.pid}`, { recursive: true, force: true }); }
+  }
+  const data = temporary_folder();
+  cpSync(kept, data, { recursive: true });
+  return data;
+}
+
+export class Server {
+  /**
+   * `settings`: any setting by its key. `has_clock`: the clock can be moved with move_clock. `wrap`: a command in front, e.g. ["prlimit", …].
+   */
+  static async start({ data, has_demo = true, settings = {}, has_clock = false, wrap = [] } = {}) {
+    const server = new Server();
+    server.data = data ?? (has_demo ? await demo_data() : temporary_folder());
+    server.settings = { ...test_settings, ...settings };
+    server.wrap = wrap;
+    if (has_clock) {
+      server.clock_file = join(temporary_folder(), 'clock');
+      writeFileSync(server.clock_file, '0');
+    }
+    await server.begin();
+    return server;
+  }
+
+  /** Starts on the same data folder again; the milliseconds from start to the address line. */
+  async begin({ wrap = this.wrap, port = 0 } = {}) {
+    const began = performance.now();
+    const clock = this.clock_file ? ['--test-clock', this.clock_file] : [];
+    const line = [...wrap, binary, 'serve', '--data', this.data, '--port', String(port), ...clock, ...flags_of(this.settings)];
+    this.output = '';
+    this.process = spawn(line[0], line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
+    started.add(this);
+    this.exited = new Promise((resolve) => this.process.once('exit', (code, signal) => { started.delete(this); resolve({ code, signal }); }));
+    this.base = await this.read_address();
+    return performance.now() - began;
+  }
+
+  read_address() {
+    return new Promise((resolve, reject) => {
+      const see = (chunk) => {
+        this.output += chunk;
+        const found = /Listening on (http:\/\/[^\s/]+)/.exec(this.output);
+        if (found) resolve(found[1].replace('//localhost:', '//127.0.0.1:'));
+      };
+      this.process.stdout.on('data', see);
+      this.process.stderr.on('data', see);
+      this.process.once('error', reject);
+      this.exited.then(({ code, signal }) => reject(new Error(`the server ended (${code ?? signal}):\n${this.output}`)));
+    });
+  }
+
+  get port() { return Number(new URL(this.base).port); }
+  get database() { return join(this.data, 'palabre.db'); }
+
+  /** SIGTERM and wait; {code, signal}. */
+  async stop() {
+    if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill('SIGTERM');
+    return this.exited;
+  }
+
+  /** SIGKILL: nothing more runs in the server. */
+  async kill() {
+    this.process.kill('SIGKILL');
+    return this.exited;
+  }
+
+  /** Moves the server's clock to `seconds` after the real one, and waits until it is read. */
+  async move_clock(seconds) {
+    writeFileSync(this.clock_file, String(seconds));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+
+  /** `palabre check` on the data folder: {code, stdout}. */
+  check() { return run_palabre(['check', '--data', this.data]); }
+
+  /** Resident memory of the server in KiB. */
+  memory_kib() {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.process.pid}/status`, 'utf8'))[1]);
+  }
+}
