@@ -40,7 +40,8 @@ export class Stage {
   static async open(options = {}) {
     const stage = new Stage();
     stage.people = new Map();
-    [stage.server, stage.browser] = await Promise.all([Server.start(options), chromium.launch({ executablePath: executable, args: quiet })]);
+    stage.server = await Server.start(options);
+    stage.browser = await chromium.launch({ executablePath: executable, args: quiet });
     stage.visitor = new Person(stage.base);
     return stage;
   }
@@ -104,7 +105,7 @@ export class Stage {
   }
 
   async close() {
-    await this.browser.close();
+    await this.browser?.close();
     await this.server.stop();
   }
 }
