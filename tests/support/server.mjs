@@ -77,10 +77,10 @@ export class Server {
   }
 
   /** Starts on the same data folder again; the milliseconds from start to the address line. */
-  async begin({ wrap = this.wrap } = {}) {
+  async begin({ wrap = this.wrap, port = 0 } = {}) {
     const began = performance.now();
     const clock = this.clock_file ? ['--test-clock', this.clock_file] : [];
-    const line = [...wrap, binary, 'serve', '--data', this.data, '--port', '0', ...clock, ...flags_of(this.settings)];
+    const line = [...wrap, binary, 'serve', '--data', this.data, '--port', String(port), ...clock, ...flags_of(this.settings)];
     this.output = '';
     this.process = spawn(line[0], line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
     started.add(this);
