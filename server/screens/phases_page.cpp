@@ -116,10 +116,16 @@ ActForm edit_form(const Page& page, const RedesignAtHand& at, const Phase& phase
   return act;
 }
 
+/// A person, the clock, or the import that brought the phase with its past.
+std::string mover_of(const Page& page, const redesigns::HistoryEntry& entry) {
+  if (entry.person.is_set()) return entry.person_name;
+  return page.text(entry.reason == "clock" ? "event.by_clock" : "event.imported");
+}
+
 json log_view(const Page& page, const Phase& phase) {
   json lines = json::array();
   for (const auto& entry : redesigns::load_phase_history(page.db(), phase.id)) {
-    const std::string who = entry.person.is_set() ? entry.person_name : page.text("event.by_clock");
+    const std::string who = mover_of(page, entry);
     std::string what = page.text("phase.state." + entry.to);
     if (entry.from == entry.to && entry.to == "open" && entry.ends_at) what = page.text("phase.extended", {{"day", day_words(page, *entry.ends_at)}, {"reason", entry.reason}});
     else if (entry.person.is_set() && !entry.reason.empty()) what = page.text("phases.log_reason", {{"state", what}, {"reason", entry.reason}});
