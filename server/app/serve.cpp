@@ -9,6 +9,7 @@
 #include "discussion/comment_api.hpp"
 #include "followup/answer_api.hpp"
 #include "ideas/ideas_api.hpp"
+#include "ideas/may_follow.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
 #include "people/people_api.hpp"
@@ -75,6 +76,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.templates_js = files.address("templates.json");
   services.is_demo = is_demo;
   services.render_problem = screens::render_problem;
+  services.may_follow = ideas::may_follow;
   return services;
 }
 

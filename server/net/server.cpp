@@ -57,6 +57,7 @@ struct Server::State {
         const Limits& limits, FindViewer find_viewer)
       : shared(with_threads(config), with_own(std::move(routes)), services, gate, clock, limits, find_viewer) {}
 
+  void expire_answers(const std::vector<db::Event>& events);
   void publish(std::vector<db::Event> events);
   void publish_until(std::int64_t seq);
   void hand_out(std::vector<db::Event> events);
@@ -77,12 +78,16 @@ struct Server::Outlet {
   State* state = nullptr;
 };
 
-/// Kept answers expire, hubs get one letter each.
-void Server::State::hand_out(std::vector<db::Event> events) {
-  published_seq = events.back().seq;
+void Server::State::expire_answers(const std::vector<db::Event>& events) {
   for (const auto& event : events) {
     for (const auto& channel : live::channels_of(event)) shared.versions.bump(channel);
   }
+}
+
+/// Kept answers expire, hubs get one letter each.
+void Server::State::hand_out(std::vector<db::Event> events) {
+  published_seq = events.back().seq;
+  expire_answers(events);
   const live::Batch batch = std::make_shared<const std::vector<db::Event>>(std::move(events));
   for (std::size_t i = 0; i < mailboxes.size(); ++i) {
     mailboxes[i]->post([io = io_threads[i].get(), batch] { io->take_batch(batch); });
@@ -102,7 +107,14 @@ void Server::State::publish_until(std::int64_t seq) {
 /// On the writer thread, after COMMIT and before any reply of the batch. Events leave in the order of their numbers, each once:
 /// those of another process that lie before ours go first, those that catch_up() has handed out already are left out.
 void Server::State::publish(std::vector<db::Event> events) {
-  publish_until(events.front().seq - 1);
+  expire_answers(events);
+  try {
+    publish_until(events.front().seq - 1);
+  } catch (const std::exception& fault) {
+    // What is committed stays committed: catch_up() will hand out these events, in order, when the log can be read again.
+    log::warning(std::string("events wait for the log to be readable: ") + fault.what());
+    return;
+  }
   std::erase_if(events, [this](const db::Event& event) { return event.seq <= published_seq; });
   if (!events.empty()) hand_out(std::move(events));
 }
