@@ -3,10 +3,10 @@
 #include "followup/answer_repo.hpp"
 #include "followup/publish_answer.hpp"
 #include "pages/markdown.hpp"
-#include "screens/answer_rules.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,21 +14,6 @@ namespace palabre::screens {
 
 using followup::AnswerKind;
 using nlohmann::json;
-
-Result<void> decide_inbox(const people::Actor& reader) {
-  if (reader.is_officer() || reader.is_owner()) return {};
-  return refuse(Reason::not_allowed, "the inbox is for the officers and the owner of this redesign");
-}
-
-Result<void> decide_answering(const redesigns::Redesign& redesign, const ideas::Idea& idea, const people::Actor& reader, Instant now) {
-  followup::Answer probe;
-  probe.idea = idea.id;
-  probe.kind = AnswerKind::accepted;
-  probe.texts[idea.language] = probe_reason;
-  const auto decided = followup::decide_answer(redesign.state, idea, reader, probe, now, redesign.answer_days);
-  if (!decided) return decided.error();
-  return {};
-}
 
 namespace {
 

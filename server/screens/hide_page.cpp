@@ -7,6 +7,7 @@
 #include "screens/moderation_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,11 +1,13 @@
 // The page of an idea: text, support, answer, history, discussion. Joined into screens::routes().
 #include "discussion/stance_counts.hpp"
 #include "http/paging.hpp"
+#include "moderation/moderation_repo.hpp"
 #include "pages/localised.hpp"
 #include "pages/markdown.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
+#include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -71,19 +73,19 @@ json acts_view(const Page& page, const IdeaAtHand& here, const people::Actor& re
   json acts = json::array();
   const auto add = [&](std::string_view key, const std::string& address) { acts.push_back({{"href", address}, {"text", page.text(key)}}); };
   const bool is_mine = page.is_signed_in() && idea.author == page.person();
-  const bool is_hidden = idea.state == IdeaState::hidden;
   if (full.may_be_edited && is_mine) add("idea.act_edit", path + "/edit");
   if (is_mine && may_withdraw(page, here, reader)) add("idea.act_withdraw", path + "/withdraw");
   if (!is_mine && ideas::is_listed(idea.state)) {
     const std::string report = with_param(page.href("/report"), "target", "idea:" + idea.id.text());
     add("idea.act_report", page.is_signed_in() ? report : page.sign_in_href(report));
   }
-  if ((reader.is_officer() || reader.is_owner()) && !is_mine && followup::is_answerable(idea.state)) add("idea.act_answer", path + "/answer");
-  if (reader.is_moderator() && !is_mine) {
-    if (is_hidden) add("idea.act_restore", path + "/restore");
-    else if (ideas::is_listed(idea.state)) add("idea.act_hide", path + "/hide");
-    if (ideas::is_editable(idea.state) && !idea.frozen_version) add("idea.act_merge", path + "/merge");
+  if (decide_answering(here.at.redesign, idea, reader, page.now())) add("idea.act_answer", path + "/answer");
+  if (reader.is_moderator()) {
+    const auto content = moderation::find_content(page.db(), {moderation::TargetKind::idea, idea.id.value});
+    if (content && moderation::decide_restoring(*content, reader, probe_reason)) add("idea.act_restore", path + "/restore");
+    if (content && moderation::decide_hiding(*content, reader, probe_reason)) add("idea.act_hide", path + "/hide");
   }
+  if (decide_proposing_merge(here.at.redesign, idea, reader)) add("idea.act_merge", path + "/merge");
   return acts;
 }
 

@@ -5,10 +5,10 @@
 #include "http/paging.hpp"
 #include "ideas/idea_repo.hpp"
 #include "pages/localised.hpp"
-#include "screens/answer_rules.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>

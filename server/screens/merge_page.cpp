@@ -6,6 +6,7 @@
 #include "screens/idea_page.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -35,15 +36,6 @@ IdeaId read_idea(std::string_view typed) {
 }
 
 // ---- proposing
-
-/// May this idea go into another at all? Asked with a twin of it that stands open.
-Result<void> decide_proposing(const IdeaAtHand& here, const people::Actor& actor) {
-  Idea twin = here.idea;
-  twin.id = IdeaId{here.idea.id.value + 1};
-  twin.state = ideas::IdeaState::published;
-  if (auto may = ideas::decide_propose_merge(here.idea, twin, actor); !may) return may.error();
-  return ideas::decide_staff_work(here.at.redesign.state);
-}
 
 /// The ideas nearest in words, which the rules would let this one join.
 Field similar_field(const Page& page, const IdeaAtHand& here, const people::Actor& actor) {
@@ -90,7 +82,7 @@ http::Response show_proposal(Page& page, const IdeaAtHand& here, Form& form) {
 Result<IdeaAtHand> open_proposal(Page& page) {
   auto here = open_idea(page);
   if (!here) return here.error();
-  if (auto may = decide_proposing(*here, page.actor(here->at.redesign.id)); !may) return may.error();
+  if (auto may = decide_proposing_merge(here->at.redesign, here->idea, page.actor(here->at.redesign.id)); !may) return may.error();
   return here;
 }
 

@@ -9,6 +9,7 @@
 #include "screens/moderation_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>

@@ -8,6 +8,7 @@
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>

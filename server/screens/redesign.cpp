@@ -1,13 +1,12 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
-#include "screens/answer_rules.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/recent_parts.hpp"
 #include "screens/redesign_parts.hpp"
-#include "screens/settings_links.hpp"
+#include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>

@@ -4,8 +4,8 @@
 #include "redesigns/transition_redesign.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/redesign_form.hpp"
-#include "screens/settings_links.hpp"
 #include "screens/staff_parts.hpp"
+#include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -27,18 +27,6 @@ constexpr redesigns::RedesignFacts ready{true, true, 0};
 bool may_move(const redesigns::Redesign& redesign, RedesignState to, const people::Actor& reader, const redesigns::RedesignFacts& facts) {
   return redesigns::decide_redesign_transition(redesign.state, to, reader, probe_reason, facts).has_value();
 }
-
-}  // namespace
-
-bool may_open_settings(const redesigns::Redesign& redesign, const people::Actor& reader) {
-  if (redesigns::decide_redesign_edit(redesign.state, reader)) return true;
-  for (const auto to : states) {
-    if (may_move(redesign, to, reader, ready)) return true;
-  }
-  return false;
-}
-
-namespace {
 
 // ---- a new one
 

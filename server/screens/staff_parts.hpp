@@ -13,9 +13,6 @@
 
 namespace palabre::screens {
 
-/// A reason that satisfies every rule: given to a `decide_*` function to learn whether a button may be shown at all.
-inline constexpr std::string_view probe_reason = "Asked only to know whether the act is possible.";
-
 /// {redesign_href, redesign_title, lang}: the line above the title of every page of staff.
 nlohmann::json staff_head_view(const Page& page, const RedesignAtHand& at);
 
