@@ -48,7 +48,7 @@ Result<Phase> add_phase(db::Tx& tx, const people::Actor& actor, const Redesign& 
   if (auto checked = check_phase_dates(phase); !checked) return checked.error();
   phase.id = save_new_phase(tx, phase);
   const std::string state(name_of(phase.state));
-  append_phase_history(tx, phase.id, {"planned", state, actor.person, {}, tx.now(), "added", phase.closes_at});
+  append_phase_history(tx, phase.id, {"planned", state, actor.person, {}, tx.now(), {}, phase.closes_at});
   append_phase_event(tx, actor.opaque_id, "phase.added", phase);
   if (input.is_open_now) open_announced_redesign(tx, redesign.id, {actor.person, actor.opaque_id, tx.now(), "its first phase opened"});
   advance_phases(tx);

@@ -35,7 +35,7 @@ Result<Redesign> create_redesign(db::Tx& tx, const people::Actor& actor, const C
   redesign.id = save_new_redesign(tx, redesign);
   people::save_role(tx, {redesign.id, actor.person, people::Role::owner}, actor.person);
   const std::string state(name_of(redesign.state));
-  append_redesign_history(tx, redesign.id, {"draft", state, actor.person, {}, tx.now(), "created", {}});
+  append_redesign_history(tx, redesign.id, {"draft", state, actor.person, {}, tx.now(), {}, {}});
   const std::string channel = is_public(redesign.state) ? "instance" : channel_of(redesign.id);
   db::append_event(tx, actor.opaque_id, channel, "", "redesign.added", nlohmann::json{{"redesign", redesign.id.text()}}.dump());
   people::Actor owner = actor;

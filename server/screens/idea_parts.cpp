@@ -184,7 +184,7 @@ json similar_view(const Page& page, const redesigns::Redesign& redesign, std::st
       items.push_back({{"url", page.href("/ideas/" + idea->id.text())},
                        {"lang", title.language},
                        {"title", title.text},
-                       {"supports_text", page.count("count.supports", idea->supports)}});
+                       {"supports_text", idea->supports > 0 ? page.count("count.supports", idea->supports) : std::string()}});
     }
   }
   const auto count = static_cast<std::int64_t>(items.size());

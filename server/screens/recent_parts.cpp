@@ -15,8 +15,9 @@ nlohmann::json recent_answers_view(const Page& page, RedesignId redesign, std::s
     const auto cards = ideas::load_cards(page.db(), {answer.idea}, page.language());
     if (cards.empty()) continue;
     const auto& card = cards.front();
-    lines.push_back(idea_line_view(page, {"/ideas/" + card.idea.id.text(), card.title, card.title_language, card.idea.state,
-                                          {when_text(page, answer.at), page.count("count.supports", card.idea.supports)}}));
+    std::vector<std::string> facts{when_text(page, answer.at)};
+    if (card.idea.supports > 0) facts.push_back(page.count("count.supports", card.idea.supports));
+    lines.push_back(idea_line_view(page, {"/ideas/" + card.idea.id.text(), card.title, card.title_language, card.idea.state, std::move(facts)}));
   }
   return lines;
 }

@@ -1,0 +1,146 @@
+// Every page for everybody: axe, narrow windows, headings, languages, a silent console, high contrast, the keyboard alone.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { Stage, axe_file, is_skipped, live, scene } from '../support/browser.mjs';
+import { pages, prepare } from '../support/every_page.mjs';
+
+const at_once = 4;
+const axe = readFileSync(axe_file, 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+let stage, known;
+before(async () => {
+  if (is_skipped) return;
+  stage = await Stage.open();
+  known = await prepare(stage);
+});
+after(() => stage?.close());
+
+/** In the page: what is wrong with its frame or sticks out of the window. */
+function plain_faults(language) {
+  const faults = [];
+  const { documentElement: root } = document;
+  if (document.querySelectorAll('h1').length !== 1) faults.push(`${document.querySelectorAll('h1').length} h1`);
+  if (root.lang !== language) faults.push(`html lang ${root.lang}`);
+  if (!document.title.trim() || document.title.startsWith('–')) faults.push('no title');
+  const empty = [...document.querySelectorAll('main a, main button, main h2, main h3')].filter((node) => node.checkVisibility() && !node.textContent.trim() && !node.getAttribute('aria-label'));
+  for (const node of empty) faults.push(`empty: ${node.outerHTML.slice(0, 80)}`);
+  if (/\bundefined\b|\[object |\{\{|\{count/.test(document.body.innerText)) faults.push('a template shows through');
+  return faults;
+}
+
+function sideways() {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > width + 1).slice(0, 2).map((node) => `sticks out at ${width}: ${node.outerHTML.slice(0, 80)}`);
+}
+
+async function faults_of(page, { name, path, as, is_problem }, language) {
+  page.complaints.length = 0;
+  await page.goto(`${stage.base}/${language}${path}`);
+  const found = await page.evaluate(plain_faults, language);
+  for (const width of [1280, 360, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    found.push(...await page.evaluate(sideways));
+    // Both widths in one language, one in the other: the words differ, the structure does not.
+    if (width === 320 || (language === 'en' && width === 360)) continue;
+    if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
+    found.push(...await page.evaluate((wanted) => globalThis.axe.run(document, { runOnly: wanted, resultTypes: ['violations'] })
+      .then(({ violations }) => violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`)), rules));
+  }
+  const status = is_problem ? /Failed to load resource: .* status of 40[349]/ : /^$/;
+  found.push(...page.complaints.filter((one) => !status.test(one)));
+  return found.map((one) => `${name} ${language} ${as ?? 'visitor'}: ${one}`);
+}
+
+for (const language of ['fr', 'en']) {
+  test(`every page in ${language} passes axe, fits narrow windows, has one heading and a silent console`, { skip: is_skipped, timeout: 180_000 }, async () => {
+    const left = pages(known);
+    const found = [];
+    const work = async () => {
+      const contexts = new Map();
+      for (let one = left.shift(); one; one = left.shift()) {
+        const who = one.as ?? '';
+        if (!contexts.has(who)) contexts.set(who, await stage.visit('', { as: who, bypassCSP: false, reducedMotion: 'reduce' }));
+        found.push(...await faults_of(contexts.get(who), one, language));
+      }
+      await Promise.all([...contexts.values()].map((page) => page.context().close()));
+    };
+    await Promise.all(Array.from({ length: at_once }, work));
+    assert.deepEqual(found.sort(), []);
+  });
+}
+
+scene('in forced colours the pressed support, the chosen stance and the focus can still be told', async () => {
+  const page = await stage.visit(`/en/ideas/${known.idea.id}`, { as: 'citizen2', forcedColors: 'active' });
+  const looks = (selector) => page.locator(selector).first().evaluate((node) => {
+    const style = getComputedStyle(node);
+    return [style.borderTopStyle, style.borderTopWidth, style.backgroundColor, style.outlineStyle, style.outlineWidth, style.color].join(' ');
+  });
+  const fresh = await stage.visit(`/en/ideas/${known.twin.id}`, { as: 'citizen2', forcedColors: 'active' });
+  await fresh.locator('.co-comment-form button[type="submit"]').focus();
+  assert.match(await fresh.locator('.co-comment-form button[type="submit"]').evaluate((node) => getComputedStyle(node).outlineStyle + getComputedStyle(node).outlineWidth), /^(solid|auto|double)[1-9]/);
+  await fresh.check('input[name="stance"][value="against"]');
+  assert.ok(await fresh.locator('input[name="stance"][value="against"]').evaluate((node) => node.checked && getComputedStyle(node).display !== 'none'));
+  assert.ok((await looks('.co-badge')).length > 0);
+  const faults = await page.evaluate(() => [...document.querySelectorAll('.co-button')].filter((node) => node.checkVisibility() && getComputedStyle(node).borderTopStyle === 'none' && !node.classList.contains('utrecht-button--subtle')).map((node) => node.outerHTML.slice(0, 80)));
+  assert.deepEqual(faults, []);
+  await Promise.all([page.context().close(), fresh.context().close()]);
+});
+
+/** Tabs until `selector` has the focus, and asks that every stop on the way shows where it is. */
+async function tab_to(page, selector, most = 60) {
+  for (let i = 0; i < most; i += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate((wanted) => {
+      const node = document.activeElement;
+      const shown = node.matches('.co-choice input') ? node.closest('.co-choice') : node;
+      const style = [node, shown].map((one) => getComputedStyle(one));
+      const is_seen = style.some((one) => (one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2) || one.boxShadow !== 'none');
+      const box = shown.getBoundingClientRect();
+      return { is_there: node.matches(wanted), is_seen, is_in_sight: box.bottom > 0 && box.top < innerHeight, html: node.outerHTML.slice(0, 90) };
+    }, selector);
+    assert.ok(stop.is_seen, `no visible focus on ${stop.html}`);
+    assert.ok(stop.is_in_sight, `the focus is out of sight: ${stop.html}`);
+    if (stop.is_there) return;
+  }
+  assert.fail(`${selector} cannot be reached by Tab`);
+}
+
+scene('with the keyboard alone a person signs in, proposes, comments and supports', async () => {
+  const page = await stage.visit(`/en/sign-in?back=/en/redesigns/${known.made.slug}`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'co-skip');
+  await page.keyboard.press('Enter');
+  await tab_to(page, 'input[name="email"]');
+  await page.keyboard.type('citizen@demo.palabre.example');
+  await tab_to(page, 'input[name="password"]');
+  await page.keyboard.type('palabre-demo');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/^[^?]*\/en\/redesigns\/lab-/);
+  await tab_to(page, 'main a[href$="/ideas/new"]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/ideas\/new/);
+  await tab_to(page, 'input[name="title"]');
+  await page.keyboard.type('A clock that can be heard');
+  await tab_to(page, 'textarea[name="body"]');
+  await page.keyboard.type('Those who see badly cannot read the panel. A button could say the time of the next bus.');
+  await tab_to(page, 'button[value="publish"]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/en\/ideas\/\d+/);
+  await live(page);
+  await tab_to(page, '.co-support button');
+  await page.keyboard.press('Space');
+  await page.locator('.co-support button[aria-pressed="true"]').waitFor();
+  await tab_to(page, 'input[name="stance"]');
+  await page.keyboard.press('ArrowLeft');
+  await tab_to(page, '.co-comment-form textarea');
+  await page.keyboard.type('My aunt asks strangers every day.');
+  await tab_to(page, '.co-comment-form button[type="submit"]');
+  await page.keyboard.press('Enter');
+  await page.locator('.co-comment', { hasText: 'My aunt asks strangers' }).waitFor();
+  assert.ok(await page.evaluate(() => document.activeElement.closest('.co-comment') !== null), 'the focus goes to the new comment');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
