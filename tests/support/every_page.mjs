@@ -20,13 +20,13 @@ export async function prepare(stage) {
   await officer.post(`/ideas/${idea.id}/answers`, { kind: 'in_study', body: 'We count the riders until March.' });
   await officer.post(`/ideas/${idea.id}/answers`, { kind: 'deferred', body: 'The contract with the bus company ends next year; we ask for it then.', review_on: in_days(200).slice(0, 10) });
   const draft = await citizen.post('/me/drafts', { redesign: made.slug, title: 'A roof at the market stop', body: 'When it rains we stand in the bakery.', language: 'en' });
-  const demo = await stage.visitor.get('/redesigns');
+  const third = await stage.propose(made.slug, 'citizen', { title: 'A bench at the clinic', body: 'The stop has none, and those who wait there are ill.' });
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, comment, own, rude, bad, merge, draft, demo, slug, full: listed.items[0] };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
 }
 
-export function pages({ made, idea, twin, comment, own, rude, bad, merge, draft, slug, full }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -54,7 +54,7 @@ export function pages({ made, idea, twin, comment, own, rude, bad, merge, draft,
     { name: 'account', path: '/me', as: 'citizen' },
     { name: 'idea-merging', path: `/ideas/${twin.id}`, as: 'citizen2' },
     { name: 'merge-consent', path: `/merges/${merge.id}`, as: 'citizen' },
-    { name: 'merge-propose', path: `/ideas/${full.id}/merge`, as: 'moderator' },
+    { name: 'merge-propose', path: `/ideas/${third.id}/merge`, as: 'moderator' },
     { name: 'moderation', path: `${here}/moderation`, as: 'moderator' },
     { name: 'hide-comment', path: `/comments/${rude.id}/hide`, as: 'moderator' },
     { name: 'restore-comment', path: `/comments/${bad.id}/restore`, as: 'moderator' },
