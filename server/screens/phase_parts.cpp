@@ -57,9 +57,16 @@ std::string loop_text(const Page& page, const Phase& phase) {
   return {};
 }
 
+/// A phase without a title of its own goes by the name of its type.
+LocalText title_of(const Page& page, const Phase& phase, const std::vector<std::string>& languages = {}) {
+  LocalText title = local_text(page, phase.titles, languages);
+  if (title.text.empty()) title = {page.text("phase.type." + std::string(redesigns::name_of(phase.type))), page.language()};
+  return title;
+}
+
 json phase_view(const Page& page, const redesigns::Redesign& redesign, const Phase& phase) {
   const PhaseState state = redesigns::shown_state(redesign.state, phase, page.now());
-  const LocalText title = local_text(page, phase.titles, redesign.languages);
+  const LocalText title = title_of(page, phase, redesign.languages);
   const bool is_current = state == PhaseState::open;
   const bool is_past = is_over(state);
   return {
@@ -96,7 +103,7 @@ Summary summary_of(const Page& page, const redesigns::Redesign& redesign, const 
     if (state != PhaseState::open) continue;
     const std::string separator = open_count++ == 0 ? "" : ", ";
     steps += separator + std::to_string(i + 1);
-    titles += separator + local_text(page, phases[i].titles, redesign.languages).text;
+    titles += separator + title_of(page, phases[i], redesign.languages).text;
     summary.step = i + 1;
     // Of several open phases the one that ends first is the one to hurry for.
     const bool ends_first = phases[i].closes_at && (!soonest || *phases[i].closes_at < *soonest);
@@ -153,9 +160,9 @@ std::string why_not_now(const Page& page, std::span<const Phase> phases, redesig
     else if (state != PhaseState::open && !next) next = &phase;
   }
   if (next && next->opens_at)
-    return page.text("phase.opens_on", {{"phase", local_text(page, next->titles).text}, {"day", day_words(page, *next->opens_at)}});
+    return page.text("phase.opens_on", {{"phase", title_of(page, *next).text}, {"day", day_words(page, *next->opens_at)}});
   if (last && last->closes_at)
-    return page.text("phase.closed_on", {{"phase", local_text(page, last->titles).text}, {"day", day_words(page, *last->closes_at)}});
+    return page.text("phase.closed_on", {{"phase", title_of(page, *last).text}, {"day", day_words(page, *last->closes_at)}});
   return page.text("refusal.phase_not_open.what");
 }
 
