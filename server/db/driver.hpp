@@ -7,6 +7,11 @@
 
 namespace palabre::db {
 
+/// Another process holds the database and did not let go in time.
+class DatabaseBusy : public DatabaseError {
+  using DatabaseError::DatabaseError;
+};
+
 /// One connection, used by one thread at a time; its Tx lives as long as the connection.
 class Connection {
  public:

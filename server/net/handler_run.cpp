@@ -93,6 +93,8 @@ void HandlerRun::fail(const std::exception_ptr& error) {
     response = refusal_response(shared, request, refuse(Reason::overloaded, fault.what()));
   } catch (const db::TooLate& fault) {
     response = refusal_response(shared, request, refuse(Reason::too_late, fault.what()));
+  } catch (const db::DatabaseBusy&) {
+    response = refusal_response(shared, request, refuse(Reason::overloaded, "another program is writing to the database; try again soon"));
   } catch (const db::QueryTooLong&) {
     response = refusal_response(shared, request, refuse(Reason::overloaded, "this took too long and was stopped"));
   } catch (const std::exception& fault) {

@@ -209,9 +209,9 @@ http::Routes redesign_form_routes() {
   return {
       {Method::get, "/{lang}/redesigns/new", Who::admin, Kind::read, Cost::normal, Audience::mine, get_new},
       {Method::post, "/{lang}/redesigns/new", Who::admin, Kind::write, Cost::normal, Audience::mine, post_new},
-      {Method::get, "/{lang}/redesigns/{slug}/settings", Who::owner, Kind::read, Cost::normal, Audience::mine, get_settings},
+      {Method::get, "/{lang}/redesigns/{slug}/settings", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_settings},
       {Method::post, "/{lang}/redesigns/{slug}/settings", Who::owner, Kind::write, Cost::normal, Audience::mine, post_settings},
-      {Method::post, "/{lang}/redesigns/{slug}/state", Who::owner, Kind::write, Cost::normal, Audience::mine, post_state},
+      {Method::post, "/{lang}/redesigns/{slug}/state", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_state},
   };
 }
 

@@ -53,6 +53,8 @@ before(async () => {
 });
 after(() => world.close());
 
+/** What strangers send to the pages' forms: right, so that only the right is missing. */
+const form_of = { '/{lang}/comments/{id}/edit': 'body=Changed+by+a+stranger.', '/{lang}/redesigns/{slug}/state': 'to=cancelled&reason=Because+a+stranger+wants+it.' };
 const right_codes = ['not_allowed', 'not_found', 'own_case'];
 async function state_of_everything() {
   const exported = await run_palabre(['export', '--data', world.server.data]);
@@ -111,7 +113,7 @@ test('pages for others are refused to visitors and strangers as to the API', asy
     for (const role of ['visitor', ...below[row.who].filter((name) => people[name])]) {
       const client = people[role];
       const headers = role === 'visitor' ? {} : { cookie: `palabre_session=${client.token}`, authorization: '', origin: world.base };
-      const answer = await client.request(row.method, path, row.method === 'POST' ? { raw: '', type: 'application/x-www-form-urlencoded', headers } : { headers });
+      const answer = await client.request(row.method, path, row.method === 'POST' ? { raw: form_of[row.pattern] ?? '', type: 'application/x-www-form-urlencoded', headers } : { headers });
       const is_sent_to_sign_in = role === 'visitor' && answer.status === 303 && /sign-?in|connexion/.test(answer.headers.location);
       if (![401, 403, 404].includes(answer.status) && !is_sent_to_sign_in) refusals.push(`${role}: ${row.method} ${path} -> ${answer.status}`);
     }

@@ -21,10 +21,13 @@ const test_settings = {
 };
 const flags_of = (settings) => Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
 
+/** Wherever the binary lies, it runs on this tree's schema. */
+const environment = { ...process.env, PALABRE_SCHEMA: join(root, 'schema') };
+
 /** Runs one command of the binary; {code, stdout, stderr}. */
 export function run_palabre(args, { env = {}, timeout_ms = 60_000 } = {}) {
   return new Promise((resolve) => {
-    execFile(binary, args, { env: { ...process.env, ...env }, timeout: timeout_ms, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(binary, args, { env: { ...environment, ...env }, timeout: timeout_ms, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr });
     });
   });
@@ -82,7 +85,7 @@ export class Server {
     const clock = this.clock_file ? ['--test-clock', this.clock_file] : [];
     const line = [...wrap, binary, 'serve', '--data', this.data, '--port', String(port), ...clock, ...flags_of(this.settings)];
     this.output = '';
-    this.process = spawn(line[0], line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(line[0], line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
     started.add(this);
     this.exited = new Promise((resolve) => this.process.once('exit', (code, signal) => { started.delete(this); resolve({ code, signal }); }));
     this.base = await this.read_address();

@@ -17,6 +17,7 @@ void fail(sqlite3* handle, std::string_view doing) {
   const int code = handle ? sqlite3_extended_errcode(handle) : SQLITE_NOMEM;
   const std::string text = std::string(doing) + ": " + (handle ? sqlite3_errmsg(handle) : "out of memory");
   if ((code & 0xff) == SQLITE_INTERRUPT) throw QueryTooLong(text);
+  if ((code & 0xff) == SQLITE_BUSY) throw DatabaseBusy(text);
   throw DatabaseError(text);
 }
 
