@@ -245,17 +245,4 @@ http::Routes routes() {
   return all;
 }
 
-bool may_follow(db::Tx& tx, std::string_view channel) {
-  const auto colon = channel.find(':');
-  if (colon == std::string_view::npos) return channel == "instance";
-  const auto noun = channel.substr(0, colon);
-  const auto number = channel.substr(colon + 1);
-  auto redesign = noun == "redesign" ? RedesignId::parse(number) : std::nullopt;
-  if (const auto idea = noun == "idea" ? IdeaId::parse(number) : std::nullopt) {
-    if (const auto found = load_redesign_of(tx, *idea)) redesign = *found;
-  }
-  const auto place = redesign ? redesigns::find_redesign(tx, *redesign) : std::nullopt;
-  return place && redesigns::is_public(place->state);
-}
-
 }  // namespace palabre::ideas
