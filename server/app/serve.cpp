@@ -32,7 +32,8 @@ class Signals {
     sigemptyset(&wanted_);
     for (const int signal : {SIGINT, SIGTERM}) sigaddset(&wanted_, signal);
     pthread_sigmask(SIG_BLOCK, &wanted_, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    // A closed connection and a full file are errors to be answered, not reasons to die.
+    for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);
   }
   /// Returns when one arrived.
   void wait() const {

@@ -38,7 +38,12 @@ std::vector<TextsByLanguage> as_list(const std::vector<http::TextPairs>& list) {
 }
 
 OrganisationId read_organisation(Input& input) {
-  return OrganisationId{input.optional_integer("organisation", 1, INT64_MAX).value_or(0)};
+  constexpr std::size_t digits_max = 19;
+  const auto text = input.optional_line("organisation", {1, digits_max});
+  if (!text) return {};
+  const auto id = OrganisationId::parse(*text);
+  if (!id) input.refuse_field(Reason::bad_field, "organisation", "an id as text, such as \"12\"");
+  return id.value_or(OrganisationId{});
 }
 
 std::optional<int> read_small(Input& input, std::string_view name, std::int64_t max) {

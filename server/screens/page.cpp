@@ -7,6 +7,7 @@
 #include "http/language.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "pages/template_set.hpp"
+#include "people/session.hpp"
 #include "screens/client_state.hpp"
 
 #include <nlohmann/json.hpp>
@@ -170,9 +171,14 @@ json nav_view(const Page& page, const std::vector<Crumb>& staff_links) {
   return links;
 }
 
+/// A refusal is drawn without the database: who reads is not known then, only that the browser keeps a session.
+bool may_be_signed_in(const http::Call& call) {
+  return call.tx == nullptr && !call.request.cookie_value(people::session_cookie).empty();
+}
+
 json me_view(const Page& page) {
-  if (!page.is_signed_in()) return false;
-  return {{"name", page.call().viewer->name}, {"href_account", page.href("/me")}, {"sign_out_action", page.href("/sign-out")}};
+  if (!page.is_signed_in() && !may_be_signed_in(page.call())) return false;
+  return {{"name", page.is_signed_in() ? page.call().viewer->name : page.text("me.open_account")}, {"href_account", page.href("/me")}, {"sign_out_action", page.href("/sign-out")}};
 }
 
 json notice_view(const Page& page) {

@@ -186,7 +186,7 @@ int run_check(db::Gate& gate, std::ostream& out, std::ostream& err) {
     return done;
   }
   for (const auto& difference : differences) err << difference << '\n';
-  err << differences.size() << " differences\n";
+  err << differences.size() << (differences.size() == 1 ? " difference\n" : " differences\n");
   return with_faults;
 }
 
