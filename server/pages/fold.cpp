@@ -2,6 +2,7 @@
 // Called by the acts that take text, by search and by sign-in.
 #include "pages/fold.hpp"
 
+#include "base/utf8.hpp"
 #include "pages/code_points.hpp"
 #include "pages/icu_text.hpp"
 
@@ -83,19 +84,6 @@ std::string fold(std::string_view text) {
     else folded += letters;
   }
   return folded;
-}
-
-bool is_valid_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (next_code_point(text, at) < 0) return false;
-  }
-  return true;
-}
-
-std::size_t length_chars(std::string_view text) {
-  std::size_t count = 0;
-  for_each_character(text, [&](UChar32) { ++count; });
-  return count;
 }
 
 std::string normalise_nfc(std::string_view text) {

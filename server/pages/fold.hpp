@@ -10,12 +10,6 @@ namespace palabre::pages {
 /// Typographic apostrophes become "'". For comparing and searching, never for showing.
 std::string fold(std::string_view text);
 
-/// No overlong forms, no surrogates, nothing above U+10FFFF.
-bool is_valid_utf8(std::string_view text);
-
-/// Number of code points; each invalid byte sequence counts as one.
-std::size_t length_chars(std::string_view text);
-
 /// Composed form ("e" + accent -> "é"), so that equal texts are equal bytes. Invalid bytes become U+FFFD.
 std::string normalise_nfc(std::string_view text);
 

@@ -2,6 +2,7 @@
 // Called by the views of ideas, comments and answers.
 #include "pages/markdown.hpp"
 
+#include "base/utf8.hpp"
 #include "pages/code_points.hpp"
 #include "pages/fold.hpp"
 #include "pages/icu_text.hpp"
@@ -218,7 +219,7 @@ std::string plain_text(std::string_view markdown) { return write<PlainWriter>(ma
 
 std::string excerpt(std::string_view markdown, std::size_t chars_max) {
   const std::string line = on_one_line(plain_text(markdown));
-  if (length_chars(line) <= chars_max) return line;
+  if (count_chars(line) <= chars_max) return line;
   if (chars_max == 0) return {};
   icu::UnicodeString text = to_icu(line);
   text.truncate(cutting_place(text, chars_max - 1));

@@ -2,6 +2,7 @@
 // Called by sign_up and edit_profile, and by the command line when it makes the first administrator.
 #include "people/person.hpp"
 
+#include "base/utf8.hpp"
 #include "base/limits.hpp"
 #include "people/common_passwords.hpp"
 
@@ -54,10 +55,6 @@ bool is_given_away(std::string_view secret, std::string_view known) { return low
 
 }  // namespace
 
-std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 std::string lower_email(std::string_view typed) {
   const auto first = typed.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
@@ -75,7 +72,7 @@ Result<void> check_email(std::string_view email) {
 
 Result<void> check_name(std::string_view name) {
   if (name.empty()) return refuse(Reason::missing_field, "give a name or a pseudonym", "name");
-  if (character_count(name) > Limits{}.name_chars_max) return refuse(Reason::too_long, "a name has at most 80 characters", "name");
+  if (count_chars(name) > Limits{}.name_chars_max) return refuse(Reason::too_long, "a name has at most 80 characters", "name");
   if (has_control_character(name)) return refuse(Reason::bad_field, "a name is one line of ordinary characters", "name");
   if (check_email(lower_email(name))) return refuse(Reason::bad_field, "names are public: choose one that is not your e-mail address", "name");
   return {};
@@ -83,7 +80,7 @@ Result<void> check_name(std::string_view name) {
 
 Result<void> check_password(std::string_view password, std::string_view email, std::string_view name) {
   const Limits limits;
-  const std::size_t length = character_count(password);
+  const std::size_t length = count_chars(password);
   if (length < limits.password_chars_min) return refuse(Reason::too_short, "a password has at least 10 characters; a short sentence is best", "password");
   if (length > limits.password_chars_max) return refuse(Reason::too_long, "a password has at most 200 characters", "password");
   const std::string secret = lowered(password);

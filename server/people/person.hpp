@@ -33,9 +33,6 @@ struct Person {
   [[nodiscard]] bool is_organisation() const { return organisation.is_set(); }
 };
 
-/// Characters (code points) of UTF-8 text.
-std::size_t character_count(std::string_view text);
-
 /// Trims the ends and lowers ASCII letters: the form an address is stored and compared in.
 std::string lower_email(std::string_view typed);
 

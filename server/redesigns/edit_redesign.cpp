@@ -2,6 +2,7 @@
 // Called by PATCH /redesigns/{slug} and the owner's page.
 #include "redesigns/edit_redesign.hpp"
 
+#include "base/utf8.hpp"
 #include "base/limits.hpp"
 #include "db/event_log.hpp"
 #include "people/person.hpp"
@@ -68,7 +69,7 @@ Result<Redesign> edit_redesign(db::Tx& tx, const people::Actor& actor, const Red
   redesign.texts_json = stored_json(texts);
   if (is_same(before, redesign)) return refuse(Reason::nothing_changed, "nothing in the redesign would change");
   const bool changes_power = redesign.power_level != before.power_level;
-  if (changes_power && is_public(before.state) && people::character_count(input.reason) < Limits{}.reason_chars_min)
+  if (changes_power && is_public(before.state) && count_chars(input.reason) < Limits{}.reason_chars_min)
     return refuse(Reason::reason_required, "Say publicly why the promise changes, in at least 10 characters.", "reason");
   save_redesign(tx, redesign);
   if (changes_power) append_redesign_history(tx, redesign.id, {before.power_level, redesign.power_level, actor.person, {}, tx.now(), input.reason, {}});

@@ -2,6 +2,7 @@
 // Called by every act on ideas and comments, by the phase acts of this slice, and by views that say what is open now.
 #include "redesigns/phase.hpp"
 
+#include "base/utf8.hpp"
 #include "base/limits.hpp"
 #include "people/person.hpp"
 
@@ -179,7 +180,7 @@ Result<Transition> decide_transition(const Phase& phase, const people::Actor& ac
                            (to == PhaseState::closed && from == PhaseState::open) || (to == PhaseState::skipped && waits) ||
                            (to == PhaseState::frozen && from == PhaseState::planned && is_vote);
   if (!is_possible) return refuse_move(from, to, ways_out(from));
-  if (people::character_count(wanted.reason) < Limits{}.reason_chars_min)
+  if (count_chars(wanted.reason) < Limits{}.reason_chars_min)
     return refuse(Reason::reason_required, "Say publicly why, in at least 10 characters.", "reason");
   if (to == PhaseState::closed) return close_now(phase, now);
   if (to == PhaseState::skipped) return Transition{TransitionKind::skip, from, to, phase.opens_at, phase.closes_at};

@@ -2,6 +2,7 @@
 // Called by the acts of this slice; the views ask it which state to show.
 #include "redesigns/redesign.hpp"
 
+#include "base/utf8.hpp"
 #include "base/limits.hpp"
 #include "people/person.hpp"
 
@@ -146,7 +147,7 @@ Result<void> decide_redesign_transition(RedesignState from, RedesignState to, co
     return refuse(Reason::redesign_transition_refused,
                   "A redesign cannot go from " + std::string(name_of(from)) + " to " + std::string(name_of(to)) + ". " + ways_out(from), "to");
   if (!is_one_of(actor, *by)) return refuse(Reason::not_allowed, sentence_of(*by), "to");
-  if (people::character_count(reason) < Limits{}.reason_chars_min)
+  if (count_chars(reason) < Limits{}.reason_chars_min)
     return refuse(Reason::reason_required, "Say publicly why, in at least 10 characters.", "reason");
   return decide_guards(from, to, facts);
 }

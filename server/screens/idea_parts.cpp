@@ -1,6 +1,7 @@
 // Builds the cards, support buttons and lines of ideas. Called by the screens and the live fragments.
 #include "screens/idea_parts.hpp"
 
+#include "base/utf8.hpp"
 #include "ideas/idea_repo.hpp"
 #include "ideas/own_ideas.hpp"
 #include "pages/fold.hpp"
@@ -176,7 +177,7 @@ TitleShown title_for(const Page& page, const ideas::Idea& idea) {
 json similar_view(const Page& page, const redesigns::Redesign& redesign, std::string_view text, IdeaId self) {
   const std::size_t wanted = page.call().services.limits->similar_max;
   json items = json::array();
-  if (pages::length_chars(text) >= 3) {
+  if (count_chars(text) >= 3) {
     for (const auto& found : ideas::find_similar(page.db(), redesign, text, wanted + 1)) {
       const auto idea = ideas::find_idea(page.db(), found.idea);
       if (!idea || idea->id == self || items.size() == wanted) continue;

@@ -84,7 +84,7 @@ class CsvReader {
 Result<std::vector<CsvRow>> parse_csv(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (!http::is_utf8(text)) return refuse(Reason::bad_encoding, "the file is not UTF-8 text");
+  if (!is_utf8(text)) return refuse(Reason::bad_encoding, "the file is not UTF-8 text");
   std::vector<CsvRow> rows;
   CsvReader reader(text, separator_of(text));
   while (!reader.is_at_end()) {

@@ -22,7 +22,7 @@ constexpr std::int64_t count_max = 1'000'000'000;
 
 void check_length(const JsonFields& fields, std::string_view name, std::string_view text, std::size_t chars_max) {
   if (text.empty()) fields.fault(name, "is empty");
-  const std::size_t chars = http::count_chars(text);
+  const std::size_t chars = count_chars(text);
   if (chars > chars_max) fields.fault(name, "has " + std::to_string(chars) + " characters, " + std::to_string(chars_max) + " are allowed");
 }
 

@@ -108,7 +108,7 @@ ordered_json row_object(const std::vector<std::string>& fields, const CsvRow& ro
 Result<ProposalsFile> parse_proposal_lines(std::string_view text, Instant now) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (!http::is_utf8(text)) return refuse(Reason::bad_encoding, "the file is not UTF-8 text");
+  if (!is_utf8(text)) return refuse(Reason::bad_encoding, "the file is not UTF-8 text");
   RowCollector collector(now);
   for (std::size_t line = 1; !text.empty(); ++line) {
     const std::size_t end = std::min(text.find('\n'), text.size());

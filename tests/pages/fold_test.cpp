@@ -18,17 +18,6 @@ TEST(Fold, MakesWordsEqualThatDifferInCaseAccentsAndLigatures) {
   EXPECT_EQ(fold("Ελλάδα"), "ελλαδα");
 }
 
-TEST(IsValidUtf8, RefusesOverlongSurrogateAndCutSequences) {
-  EXPECT_TRUE(is_valid_utf8(""));
-  EXPECT_TRUE(is_valid_utf8("é😀\0x"s));
-  for (const char* bad : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80", "a\xFF"}) EXPECT_FALSE(is_valid_utf8(bad));
-}
-
-TEST(LengthChars, CountsCodePoints) {
-  EXPECT_EQ(length_chars(""), 0U);
-  EXPECT_EQ(length_chars("été😀"), 4U);
-}
-
 TEST(NormaliseNfc, ComposesLetters) { EXPECT_EQ(normalise_nfc("e\u0301te\u0301"), "été"); }
 
 TEST(FitLine, TrimsCollapsesAndDropsTheInvisible) {

@@ -3,6 +3,7 @@
 #include "pages/markdown.hpp"
 
 #include "pages/fold.hpp"
+#include "base/utf8.hpp"
 
 #include <gtest/gtest.h>
 #include <random>
@@ -12,6 +13,8 @@
 namespace {
 
 using namespace palabre::pages;
+using palabre::count_chars;
+using palabre::is_utf8;
 using namespace std::string_literals;
 
 TEST(MarkdownHtml, WritesTheUsualMarks) {
@@ -102,7 +105,7 @@ TEST(MarkdownHtml, NeverLetsAnythingElseOutWhateverIsTyped) {
     for (unsigned i = 0; i < size; ++i) typed += pieces[random() % pieces.size()];
     const std::string html = markdown_html(typed);
     ASSERT_EQ(fault_of(html), "") << "typed: " << typed << "\nhtml: " << html;
-    ASSERT_TRUE(is_valid_utf8(html));
+    ASSERT_TRUE(is_utf8(html));
   }
 }
 
@@ -132,8 +135,8 @@ TEST(Excerpt, NeverCutsInsideAGrapheme) {
   EXPECT_EQ(excerpt("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 9), "👩‍👩‍👧‍👦…");
   for (std::size_t chars = 0; chars < 30; ++chars) {
     const std::string cut = excerpt("Le 😀 vélo électrique d’Œuvre 👩‍👩‍👧‍👦 et la suite du texte", chars);
-    EXPECT_LE(length_chars(cut), chars);
-    EXPECT_TRUE(is_valid_utf8(cut));
+    EXPECT_LE(count_chars(cut), chars);
+    EXPECT_TRUE(is_utf8(cut));
   }
 }
 
