@@ -92,6 +92,7 @@ void run(std::uint16_t port, std::size_t count, int events, const std::string& i
   std::printf("sockets %zu of %zu subscribed in %.0f ms\n", joined.size(), count, ms_between(connecting, std::chrono::steady_clock::now()));
   std::vector<double> median, last, took;
   const int actor = connect_to(port);
+  ask(actor, "DELETE", "/api/v1/ideas/" + idea + "/support", token, {});  // so that every act below changes something
   for (int i = 0; i < events; ++i) {
     audience.wait_for("nothing is called this", std::chrono::steady_clock::now(), 400);  // lets presence settle
     audience.forget();
