@@ -82,12 +82,17 @@ std::string_view problem_code(Reason reason) { return row_of(reason).code; }
 std::string_view problem_title(Reason reason) { return row_of(reason).title; }
 
 Response problem_response(const Refusal& refusal) {
+  return problem_response(refusal, {std::string(row_of(refusal.reason).title), {}});
+}
+
+Response problem_response(const Refusal& refusal, const ProblemWords& words) {
   const auto& row = row_of(refusal.reason);
   nlohmann::json body = {{"type", "urn:palabre:problem:" + std::string(row.code)},
-                         {"title", row.title},
+                         {"title", words.title},
                          {"status", row.status},
                          {"detail", refusal.detail.empty() ? std::string(row.title) : refusal.detail},
                          {"code", row.code}};
+  if (!words.instead.empty()) body["instead"] = words.instead;
   if (!refusal.field.empty()) body["field"] = refusal.field;
   auto response = json_response(body, row.status);
   response.content_type = "application/problem+json";

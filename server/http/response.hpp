@@ -39,6 +39,12 @@ Response see_other(std::string location);
 
 /// RFC 9457: {"type","title","status","detail","code","field"}. One table maps every Reason to a status and a stable code.
 Response problem_response(const Refusal& refusal);
+/// The same with the sentences people read, in their language: which rule (`title`) and what to do instead (`instead`).
+struct ProblemWords {
+  std::string title;
+  std::string instead;
+};
+Response problem_response(const Refusal& refusal, const ProblemWords& words);
 int problem_status(Reason reason);
 /// The stable code, e.g. "phase_closed": the enumerator's name. Message key of the sentence: "problem." + code.
 std::string_view problem_code(Reason reason);

@@ -2,8 +2,10 @@
 #include "net/handler_run.hpp"
 
 #include "base/log.hpp"
+#include "http/language.hpp"
 #include "net/answer.hpp"
 #include "net/idempotent_write.hpp"
+#include "pages/catalogue.hpp"
 
 namespace palabre::net {
 namespace {
@@ -22,6 +24,15 @@ bool wants_page(const http::Request& request) {
   return request.accept.find("text/html") != std::string::npos && !request.path.starts_with("/api/");
 }
 
+/// The catalogue's sentences in the language the client asks for; the site's when it asks for none.
+http::Response problem_in_words(const Shared& shared, const http::Request& request, const Refusal& refusal) {
+  const auto* catalogue = shared.services.catalogue;
+  if (catalogue == nullptr) return http::problem_response(refusal);
+  const auto language = http::choose_language(request, shared.config.languages, shared.config.default_language);
+  const std::string key = "refusal." + std::string(http::problem_code(refusal.reason));
+  return http::problem_response(refusal, {catalogue->text(language, key + ".what"), catalogue->text(language, key + ".instead")});
+}
+
 }  // namespace
 
 http::Response refusal_response(const Shared& shared, const http::Request& request, const Refusal& refusal) {
@@ -33,7 +44,7 @@ http::Response refusal_response(const Shared& shared, const http::Request& reque
       log::error(std::string("the page of a refusal failed: ") + fault.what());
     }
   }
-  return http::problem_response(refusal);
+  return problem_in_words(shared, request, refusal);
 }
 
 std::optional<http::Viewer> HandlerRun::find_viewer(db::Tx& tx) const {

@@ -180,3 +180,12 @@ test('an unknown address is a problem answer, a wrong method names the right one
     assert.ok(answer.status >= 300 && answer.status < 500, `${path}: ${answer.status}`);
   }
 });
+
+test('a refusal says in the language asked for which rule it is and what to do instead', async () => {
+  const ask = (language) => world.visitor.get('/api/v1/ideas/999999', { headers: language ? { 'accept-language': language } : {} });
+  const [french, english, silent] = [await ask('fr-BE,fr;q=0.9'), await ask('en'), await ask('')];
+  assert.deepEqual([french.status, french.body.code, french.body.field], [404, 'not_found', 'id']);
+  assert.match(french.body.title, /n’existe pas/);
+  assert.ok(french.body.instead.length > 10 && french.body.instead !== english.body.instead);
+  assert.equal(silent.body.title, french.body.title);
+});
