@@ -210,7 +210,8 @@ TEST(Fragments, HoldEveryFieldTheTemplatesName) {
     const json body = json::parse(answer.body);
     EXPECT_EQ(body["template"], part);
     std::ifstream stream(std::filesystem::path(PALABRE_SOURCE_DIR) / "web/parts" / part / "examples.json");
-    for (const auto& [name, example] : json::parse(stream).items()) expect_same_fields(example, body["view"], part + "." + name);
+    const json examples = json::parse(stream);
+    for (const auto& [name, example] : examples.items()) expect_same_fields(example, body["view"], part + "." + name);
   }
   EXPECT_EQ(site.get("/fr/fragments/counts/" + site.redesign.text()).status, 200);
   EXPECT_EQ(site.get("/fr/fragments/layout/1").status, 404);
