@@ -277,7 +277,9 @@ TEST(DemoImportOfABadFile, NeverBreaksOnValuesOfAnotherKind) {
   json file = json::parse(demo_text("child-health.json"));
   for (const char* part : {"deliberation_rounds", "commitments", "evaluation", "stories", "insights", "preconditions", "asset_register"}) file.erase(part);
   file["ballots"][0]["ballots"] = json::array();
-  file["ideas"].erase(file["ideas"].begin() + 5, file["ideas"].begin() + 12);
+  // The whole file is parsed again for each value put into each place: a few ideas and people keep that within seconds, also under a sanitizer.
+  file["ideas"].erase(file["ideas"].begin() + 4, file["ideas"].end());
+  file["people"].erase(file["people"].begin() + 6, file["people"].end());
   const std::vector<json> others{nullptr, 7, -1.5, "x", true, json::array({1, "a"}), json{{"fr", 3}}};
   int parsed = 0;
   const json leaves = file.flatten();
