@@ -2,9 +2,9 @@
 // Called by import_proposals.
 #include "transfer/proposals_file.hpp"
 
+#include "base/csv.hpp"
 #include "http/utf8.hpp"
 #include "transfer/clean_text.hpp"
-#include "transfer/csv.hpp"
 #include "transfer/proposal_row.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,9 +1,9 @@
 // CSV as spreadsheets write it, and as RFC 4180 says.
-#include "transfer/csv.hpp"
+#include "base/csv.hpp"
 
 #include <gtest/gtest.h>
 
-namespace palabre::transfer {
+namespace palabre {
 namespace {
 
 using Cells = std::vector<std::string>;
@@ -36,4 +36,4 @@ TEST(Csv, IsRefusedWhenAQuoteNeverClosesOrBytesAreNotText) {
 }
 
 }  // namespace
-}  // namespace palabre::transfer
+}  // namespace palabre

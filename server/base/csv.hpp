@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace palabre::transfer {
+namespace palabre {
 
 struct CsvRow {
   std::size_t line = 0;  // on which it begins, from 1
@@ -19,4 +19,4 @@ struct CsvRow {
 /// Refuses: bad_encoding (not UTF-8), bad_field (a quote that never closes, with its line).
 Result<std::vector<CsvRow>> parse_csv(std::string_view text);
 
-}  // namespace palabre::transfer
+}  // namespace palabre

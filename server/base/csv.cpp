@@ -1,10 +1,10 @@
 // Splits CSV text into rows of cells.
-// Called by the reader of the proposals format for --format csv.
-#include "transfer/csv.hpp"
+// Called by the import of CSV proposals and by the tables that palabre tally reads.
+#include "base/csv.hpp"
 
-#include "http/utf8.hpp"
+#include "base/utf8.hpp"
 
-namespace palabre::transfer {
+namespace palabre {
 namespace {
 
 char separator_of(std::string_view text) {
@@ -96,4 +96,4 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text) {
   return rows;
 }
 
-}  // namespace palabre::transfer
+}  // namespace palabre
