@@ -1,47 +1,16 @@
 // What `palabre tally` answers: one JSON value and one text, both from the same result. Private to this folder (nlohmann/json).
 #pragma once
-#include "recount/poll.hpp"
+#include "recount/reports.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace palabre::recount {
-
-/// The flags of the command as they were written; a report checks those it takes.
-struct Flags {
-  std::optional<std::string> strength;    // schulze, ranked-pairs
-  std::optional<std::string> rule;        // stv, greedy
-  std::optional<std::uint32_t> seats;     // stv, approval, phragmen of committees
-  std::optional<std::string> utility;     // equal-shares
-  std::optional<std::string> completion;  // equal-shares
-  std::optional<std::string> step;        // equal-shares: money added per voter and step
-  std::optional<std::string> quorum;      // majority, approval: a share ("20%", "1/5") or a number
-  std::optional<std::string> quorum_of;   // eligible, turnout or valid
-  std::optional<std::uint64_t> eligible;  // how many may vote
-  std::optional<std::uint64_t> credits;   // quadratic
-  std::optional<std::string> cap;         // delegation
-  std::optional<std::string> phase;       // delegation: vote or interest
-  std::optional<std::uint32_t> k;         // opinion-groups
-  std::optional<std::string> groups;      // opinion-groups: file
-  std::optional<std::string> pool;        // sortition, small-groups: file
-  std::optional<std::string> quotas;      // sortition: file
-  std::optional<std::uint32_t> size;      // sortition: of the panel
-  std::optional<std::string> seed;        // hexadecimal
-  std::optional<std::uint32_t> tables;    // small-groups
-  std::optional<std::uint32_t> rounds;    // small-groups
-  std::vector<std::string> diversify;     // small-groups: columns
-  std::vector<std::string> cluster;       // small-groups: columns
-  std::optional<std::string> household;   // sortition: column; at most one person each
-};
 
 struct Report {
   nlohmann::ordered_json json;
   std::string text;  // the outcome and why, for reading in a terminal; ends with a line end
 };
-
-using Reported = tally::Checked<Report, FileFault>;
 
 }  // namespace palabre::recount

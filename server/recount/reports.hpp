@@ -1,8 +1,12 @@
 // One report per method of `palabre tally`: counts a poll and says the outcome and why. Private to this folder.
 #pragma once
-#include "recount/report.hpp"
+#include "recount/flags.hpp"
+#include "recount/poll.hpp"
 
 namespace palabre::recount {
+
+struct Report;  // recount/report.hpp
+using Reported = tally::Checked<Report, FileFault>;
 
 Reported report_schulze(const Poll& poll, const Flags& flags);
 Reported report_ranked_pairs(const Poll& poll, const Flags& flags);

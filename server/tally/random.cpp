@@ -36,12 +36,10 @@ std::optional<Seed> seed_of_hex(std::string_view hex) {
 }
 
 Chance::Chance(const Seed& seed) : state_(seed) {
-  // Each word also takes in the one before it and its place, so that equal words do not give an empty state.
+  // Forth and back, so that every word of the state depends on every word of the seed and near seeds give unrelated draws.
   std::uint64_t previous = 0;
-  for (auto& word : state_) {
-    word = splitmix64(word ^ previous);
-    previous = word;
-  }
+  for (auto& word : state_) previous = word = splitmix64(word ^ previous);
+  for (std::size_t i = state_.size(); i-- > 0;) previous = state_[i] = splitmix64(state_[i] ^ std::rotl(previous, 17));
 }
 
 std::uint64_t Chance::next() {
