@@ -53,7 +53,11 @@ struct Opinion {
 struct Poll {
   Format format{};
   std::string title;
-  std::map<std::string, std::string> meta;  // what else the file says of itself, by its own keys: rule, vote_type, …
+  // What else the file says of itself, by its own keys: rule, vote_type, … Keys that reports of ours honour, also in own JSON:
+  // quota_rule, unranked (stv); status_quo: the id of the option that stands for "no change", no idea of anybody (harmonic leaves it
+  // out); initiative_quorum, direct_majority "2/3" and the other numbers of a LiquidFeedback policy.
+  std::map<std::string, std::string> meta;
+  std::string expected;  // own JSON only: a published answer, as JSON text; carried along, never counted
   std::vector<PollOption> options;
 
   std::optional<std::uint32_t> seats;
@@ -63,6 +67,7 @@ struct Poll {
   int money_places = 0;
 
   std::vector<tally::RankedBallot> ranked;
+  std::vector<std::uint32_t> ranked_by;  // per ranked ballot the person, index into people; empty when ballots carry no names
   MarkKind mark_kind = MarkKind::none;
   std::int64_t mark_min = 0;
   std::int64_t mark_max = 1;
