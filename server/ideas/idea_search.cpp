@@ -1,7 +1,9 @@
 // Similar ideas and full-text search over ideas and comments. Called by the ideas API, the propose and the search page.
 #include "ideas/idea_list.hpp"
 #include "ideas/idea_repo.hpp"
+#include "pages/markdown.hpp"
 
+#include <limits>
 #include <map>
 
 namespace palabre::ideas {
@@ -26,6 +28,9 @@ class PublicSlugs {
   std::map<RedesignId, std::string> slugs_;
 };
 
+/// The index keeps texts as they were typed; what was found is shown without their markup. The search marks pass through.
+std::string shown_excerpt(const db::SearchHit& hit) { return pages::excerpt(hit.excerpt, std::numeric_limits<std::size_t>::max()); }
+
 /// A comment is found under the title of its idea.
 std::string title_of(db::Tx& tx, const db::SearchHit& hit) {
   if (hit.kind == db::SearchKind::idea) return hit.title;
@@ -38,7 +43,7 @@ std::string title_of(db::Tx& tx, const db::SearchHit& hit) {
 std::vector<FoundText> find_similar(db::Tx& tx, const redesigns::Redesign& redesign, std::string_view text, std::size_t limit) {
   std::vector<FoundText> found;
   for (auto& hit : tx.search({text, redesign.id, db::SearchKind::idea, limit, 0, true}))
-    found.push_back({hit.kind, hit.id, hit.idea, redesign.slug, std::move(hit.title), std::move(hit.excerpt)});
+    found.push_back({hit.kind, hit.id, hit.idea, redesign.slug, std::move(hit.title), shown_excerpt(hit)});
   return found;
 }
 
@@ -53,7 +58,7 @@ FoundPage search_texts(db::Tx& tx, const TextQuery& query) {
   for (auto& hit : hits) {
     const auto& slug = slugs.slug_of(hit.redesign);
     if (slug.empty()) continue;
-    page.items.push_back({hit.kind, hit.id, hit.idea, slug, title_of(tx, hit), std::move(hit.excerpt)});
+    page.items.push_back({hit.kind, hit.id, hit.idea, slug, title_of(tx, hit), shown_excerpt(hit)});
   }
   return page;
 }

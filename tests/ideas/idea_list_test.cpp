@@ -129,6 +129,17 @@ TEST_F(IdeaLists, FindSimilarIdeasAndComments) {
   });
 }
 
+TEST_F(IdeaLists, ShowWhatWasFoundWithoutItsMarkup) {
+  store.run([&](db::Tx& tx) {
+    tx.save_search_entry({db::SearchKind::idea, ideas[3].value, redesign, ideas[3], "Stops", "It **must** stop at the [lighthouse](https://x.example/y).\n\n- and wait"});
+    TextQuery query;
+    query.text = "lighthouse";
+    const auto found = search_texts(tx, query);
+    ASSERT_EQ(found.items.size(), 1U);
+    EXPECT_EQ(found.items[0].excerpt, "It must stop at the \x01lighthouse\x02. and wait");
+  });
+}
+
 TEST_F(IdeaLists, SearchIsPagedAndKeepsRedesignsInPreparationToItself) {
   TextQuery query;
   query.text = "minibus";
