@@ -80,6 +80,8 @@ Result<Input> Input::from_form(std::string_view body) {
   return Input(std::move(state));
 }
 
+bool Input::is_sent(std::string_view name) const { return state_->fields.contains(name); }
+
 bool Input::has(std::string_view name) const {
   const auto found = state_->fields.find(name);
   if (found == state_->fields.end() || found->is_null()) return false;

@@ -39,6 +39,7 @@ class Input {
   ~Input();
 
   [[nodiscard]] bool has(std::string_view name) const;  // present and not null / not an empty form field
+  [[nodiscard]] bool is_sent(std::string_view name) const;  // present, be it null or empty: for edits that can clear a field
   /// One line: trimmed, white space collapsed, NFC, control characters refused.
   std::string line(std::string_view name, Length length);
   std::optional<std::string> optional_line(std::string_view name, Length length);

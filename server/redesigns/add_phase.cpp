@@ -64,8 +64,8 @@ Result<Phase> edit_phase(db::Tx& tx, const people::Actor& actor, const Phase& be
   phase.position = input.position.value_or(phase.position);
   if (input.titles)
     for (const auto& [language, title] : *input.titles) phase.titles[language] = title;
-  if (input.opens_at) phase.opens_at = input.opens_at;
-  if (input.closes_at) phase.closes_at = input.closes_at;
+  phase.opens_at = input.opens_at.value_or(phase.opens_at);
+  phase.closes_at = input.closes_at.value_or(phase.closes_at);
   if (is_same(before, phase)) return refuse(Reason::nothing_changed, "nothing in the phase would change");
   // Where the clock does not run (a draft, a pause) a date in the past has started nothing.
   const Instant asked_at = clock_runs(redesign->state) ? tx.now() : Instant{};

@@ -20,7 +20,8 @@ struct EditPhase {
   std::optional<PhaseType> type;
   std::optional<Stage> stage;
   std::optional<TextsByLanguage> titles; // languages given are set, others stay
-  std::optional<Instant> opens_at, closes_at;
+  // Outer: whether the date is touched; inner: the new date, or none = by hand.
+  std::optional<std::optional<Instant>> opens_at, closes_at;
   std::optional<int> position;
 };
 

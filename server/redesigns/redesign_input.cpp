@@ -179,8 +179,8 @@ Result<EditPhase> read_edit_phase(const Call& call, const Redesign& redesign) {
   auto titles = input->texts("titles", title_length, redesign.languages.front());
   if (titles.empty()) titles = input->texts("title", title_length, redesign.languages.front());
   if (!titles.empty()) wanted.titles = as_texts(titles);
-  wanted.opens_at = input->optional_instant("opens_at");
-  wanted.closes_at = input->optional_instant("closes_at");
+  if (input->is_sent("opens_at")) wanted.opens_at = input->optional_instant("opens_at");
+  if (input->is_sent("closes_at")) wanted.closes_at = input->optional_instant("closes_at");
   wanted.position = read_small(*input, "position", 1000);
   if (auto refusal = input->refusal()) return *refusal;
   return wanted;

@@ -243,9 +243,13 @@ Result<Wanted> read_wanted(const Page& page) {
   } else {
     const auto type = read_type(*input);
     const auto titles = read_titles(*input);
+    const bool has_opening = input->is_sent("opens_at");
+    const bool has_end = input->is_sent("closes_at");
     const auto opens_at = read_moment(*input, "opens_at");
     const auto closes_at = read_moment(*input, "closes_at");
-    wanted.edit = {type, {}, titles, opens_at, closes_at, {}};
+    wanted.edit = {type, {}, titles, {}, {}, {}};
+    if (has_opening) wanted.edit.opens_at = opens_at;
+    if (has_end) wanted.edit.closes_at = closes_at;
     wanted.add = {type.value_or(PhaseType::ideas), {}, titles, opens_at, closes_at, false};
   }
   if (auto refusal = input->refusal()) return *refusal;

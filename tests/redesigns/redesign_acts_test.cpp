@@ -230,6 +230,12 @@ TEST_F(RedesignActs, EditingAPhaseMovesItsDatesOnlyBeforeItStarts) {
     input.closes_at = hours(7);
     ASSERT_TRUE(edit_phase(tx, actor, planned, input).has_value());
     EXPECT_EQ(tx.appended().back().type, "phase.edited");
+    EditPhase by_hand;
+    by_hand.closes_at = std::optional<Instant>{};
+    const auto without_end = edit_phase(tx, actor, *find_phase(tx, planned.id), by_hand);
+    ASSERT_TRUE(without_end.has_value());
+    EXPECT_FALSE(without_end->closes_at) << "a date can be taken away again";
+    EXPECT_EQ(without_end->opens_at, hours(1)) << "and only the one named";
     input.opens_at = hours(-1);
     const auto begun = edit_phase(tx, actor, *find_phase(tx, planned.id), input);
     ASSERT_TRUE(begun.has_value());
