@@ -108,7 +108,7 @@ Result<Response> settle(const Call& call) {
   SettleReport wanted;
   wanted.report = *id;
   wanted.decision = static_cast<Decision>(input->choice("decision", {"dismissed", "upheld"}));
-  wanted.reason = input->text("reason", {1, call.services.limits->reason_chars_max});
+  wanted.reason = input->text("reason", {call.services.limits->reason_chars_min, call.services.limits->reason_chars_max});
   if (const auto rule = input->optional_choice("rule", rule_names())) wanted.rule = static_cast<Rule>(*rule);
   if (auto refusal = input->refusal()) return *refusal;
   const auto report = find_report(call.db(), *id);
@@ -145,7 +145,7 @@ Result<Response> hide(const Call& call, TargetKind kind) {
   HideContent wanted;
   wanted.target = *target;
   wanted.rule = static_cast<Rule>(input->choice("rule", rule_names()));
-  wanted.reason = input->text("reason", {1, call.services.limits->reason_chars_max});
+  wanted.reason = input->text("reason", {call.services.limits->reason_chars_min, call.services.limits->reason_chars_max});
   if (auto refusal = input->refusal()) return *refusal;
   const auto actor = load_actor_for(call, *target);
   if (!actor) return actor.error();
@@ -161,7 +161,7 @@ Result<Response> restore(const Call& call, TargetKind kind) {
   if (!input) return input.error();
   RestoreContent wanted;
   wanted.target = *target;
-  wanted.reason = input->text("reason", {1, call.services.limits->reason_chars_max});
+  wanted.reason = input->text("reason", {call.services.limits->reason_chars_min, call.services.limits->reason_chars_max});
   input->ignore("rule");
   if (auto refusal = input->refusal()) return *refusal;
   const auto actor = load_actor_for(call, *target);

@@ -58,4 +58,9 @@ std::optional<Instant> parse_local_time(std::string_view text, std::string_view 
   return wall->plus_ms(-(raw_ms + summer_ms));
 }
 
+std::int64_t days_between(Instant from, Instant to, std::string_view zone) {
+  const auto day_of = [&](Instant moment) { return *parse_instant(local_time_text(moment, zone).substr(0, 10)); };
+  return (day_of(to).unix_ms - day_of(from).unix_ms) / (24 * 60 * 60 * std::int64_t{1000});
+}
+
 }  // namespace palabre::pages

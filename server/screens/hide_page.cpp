@@ -108,7 +108,7 @@ Result<void> change(const Page& page, const Content& content, Wanted wanted, con
   if (!input) return input.error();
   input->ignore("key");
   const std::size_t rule = wanted == Wanted::hide ? input->choice("rule", moderation::rule_names()) : 0;
-  const std::string reason = input->text("reason", {1, page.call().services.limits->reason_chars_max});
+  const std::string reason = input->text("reason", {page.call().services.limits->reason_chars_min, page.call().services.limits->reason_chars_max});
   if (auto refusal = input->refusal()) return *refusal;
   const auto changed = wanted == Wanted::hide ? moderation::hide_content(page.db(), actor, {content.target, static_cast<moderation::Rule>(rule), reason})
                                               : moderation::restore_content(page.db(), actor, {content.target, reason});

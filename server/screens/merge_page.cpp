@@ -103,7 +103,7 @@ Result<MergeId> propose(Page& page, const IdeaAtHand& here) {
   input->ignore("key");
   const auto similar = input->optional_line("similar", {1, 20});
   const auto typed = input->optional_line("into", {1, 500});
-  const std::string reason = input->text("reason", {1, limits.reason_chars_max});
+  const std::string reason = input->text("reason", {limits.reason_chars_min, limits.reason_chars_max});
   if (!similar && !typed) input->refuse_field(Reason::missing_field, "into", "say which idea it joins");
   const IdeaId into = read_idea(typed.value_or(similar.value_or("")));
   if (!into.is_set()) input->refuse_field(Reason::bad_field, "into", "the number of an idea or its address");

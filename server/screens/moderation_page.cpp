@@ -187,7 +187,7 @@ Result<http::Response> post_dismissal(const http::Call& call) {
     auto input = http::Input::read(call.request);
     if (!input) return input.error();
     input->ignore("key");
-    const std::string reason = input->text("reason", {1, call.services.limits->reason_chars_max});
+    const std::string reason = input->text("reason", {call.services.limits->reason_chars_min, call.services.limits->reason_chars_max});
     if (auto refusal = input->refusal()) return *refusal;
     return dismiss_reports(page->db(), actor, *report, reason);
   };

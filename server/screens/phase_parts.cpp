@@ -1,6 +1,7 @@
 // Builds the stepper of phases and says why an act is not possible now. Called by the screens and the live fragments.
 #include "screens/phase_parts.hpp"
 
+#include "pages/local_time.hpp"
 #include "pages/localised.hpp"
 #include "redesigns/redesign.hpp"
 #include "redesigns/redesign_store.hpp"
@@ -40,7 +41,7 @@ std::string left_text(const Page& page, const Phase& phase, PhaseState state) {
   if (state == PhaseState::open && phase.closes_at) return time_left(page, *phase.closes_at);
   const bool is_coming = state == PhaseState::planned || state == PhaseState::frozen;
   if (!is_coming || !phase.opens_at || *phase.opens_at <= page.now()) return {};
-  return page.count("count.opens_in_days", (phase.opens_at->unix_ms - page.now().unix_ms) / ms_per_day);
+  return page.count("count.opens_in_days", pages::days_between(page.now(), *phase.opens_at));
 }
 
 /// The newest extension or reopening, with its public reason.

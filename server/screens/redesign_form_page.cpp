@@ -186,7 +186,7 @@ Result<http::Response> post_state(const http::Call& call) {
     if (!input) return input.error();
     input->ignore("key");
     const auto to = redesigns::redesign_state_of(input->line("to", {1, 40}));
-    const std::string reason = input->text("reason", {1, call.services.limits->reason_chars_max});
+    const std::string reason = input->text("reason", {call.services.limits->reason_chars_min, call.services.limits->reason_chars_max});
     if (!to) input->refuse_field(Reason::bad_field, "to", "not a state of a redesign");
     if (auto refusal = input->refusal()) return *refusal;
     const auto moved = redesigns::transition_redesign(page->db(), page->actor(at->redesign.id), at->redesign, {*to, reason});

@@ -53,6 +53,7 @@ TEST_F(ModerationApi, NamesTheFieldThatIsWrong) {
   EXPECT_EQ(report(reader, {{"target", "idea:1"}, {"rule", "other"}}).field(), "text");
   EXPECT_EQ(act(moderator, "hide", {{"rule", "spam"}}).field(), "reason");
   EXPECT_EQ(act(moderator, "hide", {{"reason", "Parce que."}}).field(), "rule");
+  EXPECT_EQ(act(moderator, "hide", {{"rule", "spam"}, {"reason", "Trop peu"}}).code(), "too_short") << "a public reason says something";
   EXPECT_EQ(queue(moderator, "state=closed").field(), "state");
 }
 
@@ -62,8 +63,8 @@ TEST_F(ModerationApi, IsRefusedToEverybodyElse) {
     EXPECT_EQ(queue(who).code(), "not_allowed");
     EXPECT_EQ(act(who, "hide", hiding).code(), "not_allowed");
   }
-  EXPECT_EQ(settle(reader, {{"decision", "dismissed"}, {"reason", "Non."}}).code(), "not_found");
-  EXPECT_EQ(settle(officer, {{"decision", "dismissed"}, {"reason", "Non."}}).code(), "not_allowed");
+  EXPECT_EQ(settle(reader, {{"decision", "dismissed"}, {"reason", "Non, sans fondement."}}).code(), "not_found");
+  EXPECT_EQ(settle(officer, {{"decision", "dismissed"}, {"reason", "Non, sans fondement."}}).code(), "not_allowed");
   EXPECT_EQ(queue({}).code(), "sign_in_required");
   EXPECT_EQ(report({}, complaint).code(), "sign_in_required");
   EXPECT_EQ(report(author, complaint).code(), "own_case");

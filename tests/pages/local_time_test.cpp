@@ -30,6 +30,13 @@ TEST(LocalTime, RefusesEverythingElse) {
     EXPECT_FALSE(parse_local_time(text)) << text;
 }
 
+TEST(LocalTime, CountsDaysByMidnightsNotByHours) {
+  EXPECT_EQ(days_between(at("2026-11-21T08:00:00Z"), at("2026-11-21T22:30:00Z")), 0);
+  EXPECT_EQ(days_between(at("2026-11-21T22:30:00Z"), at("2026-11-21T23:30:00Z")), 1);  // midnight in Brussels
+  EXPECT_EQ(days_between(at("2026-10-24T12:00:00Z"), at("2026-10-26T12:00:00Z")), 2);  // over the night of 25 hours
+  EXPECT_EQ(days_between(at("2026-11-21T08:00:00Z"), at("2026-11-20T08:00:00Z")), -1);
+}
+
 TEST(LocalTime, ThrowsOnAZoneThatIsNot) { EXPECT_THROW(static_cast<void>(local_time_text(Instant{}, "Europe/Atlantis")), std::runtime_error); }
 
 }  // namespace
