@@ -25,7 +25,7 @@ using Read = tally::Checked<T, FileFault>;
 enum class Format { blt, abif, pabulib, abcvoting, polis, own };
 
 struct PollOption {
-  std::string id;    // as the file's ballots write it
+  std::string id;    // unique; reports name the option by it: as the ballots write it, or its name where they write numbers (BLT)
   std::string name;  // what people read; the id when the file has no name
   std::int64_t cost = 0;                       // in units of 10^-money_places
   std::map<std::string, std::string> columns;  // other columns of the file, by their header: votes, selected, …
