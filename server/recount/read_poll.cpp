@@ -44,6 +44,7 @@ std::string from_windows_1252(std::string_view bytes) {
 
 const std::vector<FormatRow>& format_table() {
   static const std::vector<FormatRow> rows{
+      {Format::blt, "blt", "ranked ballots of STV counts: candidates and seats, then one line a ballot, then names; see docs/tally.md", &read_blt},
       {Format::own, "json", "our own JSON: an object with \"format\": \"palabre-tally/1\"; see docs/tally.md", &read_own},
   };
   return rows;
