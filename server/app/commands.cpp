@@ -5,6 +5,7 @@
 #include "app/config.hpp"
 #include "app/routes_table.hpp"
 #include "app/serve.hpp"
+#include "app/tally_flags.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "crypto/crypto.hpp"
@@ -155,6 +156,8 @@ int run(int count, const char* const* words_given, const OpenDatabase& open_data
   app.footer("Settings come from a TOML file, then the environment (PALABRE_PORT, PALABRE_LIMITS_PAGE_SIZE, …), then flags.\n"
              "`palabre config` prints them all. Exit codes: 0 done, 1 refused or differences found, 2 not understood.");
   Words words;
+  recount::TallyCommand tally;
+  const auto* tally_command = add_tally(app, tally);
   add_serve(app, words);
   add_import(app, words);
   auto* exporting = app.add_subcommand("export", "Write everything public as JSON lines, so that every number can be recounted");
@@ -173,6 +176,8 @@ int run(int count, const char* const* words_given, const OpenDatabase& open_data
   } catch (const CLI::ParseError& fault) {
     return app.exit(fault, streams.out, streams.err) == 0 ? done : not_understood;
   }
+  // Votes are counted without settings, data folder or database.
+  if (tally_command->parsed()) return recount::run_tally(tally, streams.in, streams.out, streams.err);
   if (version->parsed()) return streams.out << "palabre " << PALABRE_VERSION << "\n", done;
   if (routes->parsed()) return print_routes(all_routes(), words.wants_json, streams.out), done;
   const auto config = effective_config(words);

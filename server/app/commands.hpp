@@ -1,4 +1,4 @@
-// The command line: `palabre serve|import|export|check|admin|config|version`. Called by main, which brings the database.
+// The command line: `palabre serve|import|export|check|admin|tally|config|version`. Called by main, which brings the database.
 #pragma once
 #include "db/driver.hpp"
 

@@ -113,9 +113,9 @@ OwnReader::Problem OwnReader::read_opinion(const JsonNode& node) {
 }
 
 /// Who cast a ballot has voted, unless the file lists its voters.
-void OwnReader::settle_voters(const JsonNode& root) {
+void OwnReader::settle_voters() {
   if (!poll_.supporters.empty()) poll_.supporters.resize(poll_.people.size());
-  if (root.member("voters") != nullptr) return;
+  if (root_.member("voters") != nullptr) return;
   poll_.voters = poll_.marked_by.empty() ? poll_.ranked_by : poll_.marked_by;
 }
 

@@ -15,7 +15,9 @@ std::string mark_kind_word(MarkKind kind);
 
 class OwnReader {
  public:
-  explicit OwnReader(const JsonTree& tree) : tree_(tree) {}
+  explicit OwnReader(const JsonTree& tree) : OwnReader(tree, tree.root()) {}
+  /// `root` need not stand in the text as it is: cases of other shapes are rearranged, their parts keep their places.
+  OwnReader(const JsonTree& tree, const JsonNode& root) : tree_(tree), root_(root) {}
   Read<Poll> read();
 
  private:
@@ -66,7 +68,7 @@ class OwnReader {
   Problem read_supporters(const JsonNode& node);
   Problem read_opinions(const JsonNode& node);
   Problem read_opinion(const JsonNode& node);
-  void settle_voters(const JsonNode& root);
+  void settle_voters();
 
   // shared
   [[nodiscard]] Problem want(const JsonNode& node, JsonKind kind, std::string_view what) const;
@@ -82,6 +84,7 @@ class OwnReader {
   Problem find_person_named(std::string_view name, std::uint32_t offset, std::uint32_t& person);
 
   const JsonTree& tree_;
+  const JsonNode& root_;
   Poll poll_;
   Names options_;
   Names people_;

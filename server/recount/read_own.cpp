@@ -43,27 +43,26 @@ OwnReader::Problem OwnReader::read_top() {
       {"marks", &OwnReader::read_marks_kind}, {"grades", &OwnReader::read_grades}, {"ballots", &OwnReader::read_ballots},
       {"delegations", &OwnReader::read_delegations}, {"voters", &OwnReader::read_voters}, {"interested", &OwnReader::read_interested},
       {"supporters", &OwnReader::read_supporters}, {"opinions", &OwnReader::read_opinions}, {"expected", &OwnReader::read_expected}}};
-  const auto& root = tree_.root();
-  if (auto problem = want(root, JsonKind::object, "the file")) return problem;
+  if (auto problem = want(root_, JsonKind::object, "the file")) return problem;
   if (auto problem = check_format()) return problem;
-  for (const auto& member : children(root))
+  for (const auto& member : children(root_))
     if (auto problem = unknown_key(member, {"format", "title", "meta", "options", "people", "seats", "budget", "withdrawn", "tie_order", "marks",
                                             "grades", "ballots", "delegations", "voters", "interested", "supporters", "opinions", "expected"}))
       return problem;
   for (const auto& part : parts) {
-    const auto* node = root.member(part.key);
+    const auto* node = root_.member(part.key);
     if (node == nullptr) continue;
     if (auto problem = (this->*part.read)(*node)) return problem;
   }
   if (auto problem = settle_money()) return problem;
   settle_marks();
-  settle_voters(root);
+  settle_voters();
   return std::nullopt;
 }
 
 OwnReader::Problem OwnReader::check_format() const {
-  const auto* format = tree_.root().member("format");
-  if (format == nullptr) return tree_.fault(tree_.root(), "the key \"format\" is missing; it must be \"" + std::string(own_format) + "\"");
+  const auto* format = root_.member("format");
+  if (format == nullptr) return tree_.fault(root_, "the key \"format\" is missing; it must be \"" + std::string(own_format) + "\"");
   if (format->kind == JsonKind::text && format->text == own_format) return std::nullopt;
   return tree_.fault(*format, "\"format\" must be \"" + std::string(own_format) + "\", the only version there is");
 }
