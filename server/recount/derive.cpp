@@ -1,5 +1,7 @@
-// Derives rankings from grades. Called by the command before a report that wants rankings.
+// Derives rankings from grades and weights from delegations. Called by the command before a report of ballots.
 #include "recount/derive.hpp"
+
+#include "tally/delegation.hpp"
 
 #include <algorithm>
 
@@ -18,6 +20,21 @@ tally::RankedBallot ranking_of(const tally::MarkedBallot& ballot) {
   return ranking;
 }
 
+/// Everybody who cast a ballot or is said to have voted, once each.
+std::vector<std::uint32_t> who_voted(const Poll& poll) {
+  auto voters = poll.voters;
+  voters.insert(voters.end(), poll.ranked_by.begin(), poll.ranked_by.end());
+  voters.insert(voters.end(), poll.marked_by.begin(), poll.marked_by.end());
+  std::sort(voters.begin(), voters.end());
+  voters.erase(std::unique(voters.begin(), voters.end()), voters.end());
+  return voters;
+}
+
+template <class Ballots>
+void weigh(Ballots& ballots, const std::vector<std::uint32_t>& cast_by, const std::vector<std::int64_t>& weights) {
+  for (std::size_t at = 0; at < cast_by.size(); ++at) ballots[at].count = weights[cast_by[at]];
+}
+
 }  // namespace
 
 void rank_by_marks(Poll& poll) {
@@ -25,6 +42,26 @@ void rank_by_marks(Poll& poll) {
   if (!poll.ranked.empty() || !is_graded) return;
   for (const auto& ballot : poll.marked) poll.ranked.push_back(ranking_of(ballot));
   poll.ranked_by = poll.marked_by;
+}
+
+Read<std::optional<DelegatedWeights>> weigh_by_delegation(Poll& poll) {
+  const auto ballots = poll.ranked.size() + poll.marked.size();
+  if (poll.delegations.empty() || ballots == 0) return std::optional<DelegatedWeights>();
+  if (poll.ranked_by.size() + poll.marked_by.size() != ballots)
+    return FileFault{"there are delegations, but the ballots do not name their persons, so nobody knows which ballot they add to"};
+  tally::DelegatedVote vote;
+  vote.people = static_cast<std::uint32_t>(poll.people.size());
+  vote.voters = who_voted(poll);
+  for (const auto& delegation : poll.delegations)
+    vote.delegations.push_back({delegation.from, delegation.to, static_cast<tally::DelegationScope>(delegation.scope)});
+  const auto result = tally::weigh_delegations(vote);
+  if (!result) return FileFault{result.fault().detail};
+  weigh(poll.ranked, poll.ranked_by, result->weights);
+  weigh(poll.marked, poll.marked_by, result->weights);
+  DelegatedWeights weights;
+  for (const auto person : vote.voters) weights.weights.emplace_back(person, result->weights[person]);
+  weights.uncounted = tally::uncounted_of(*result);
+  return std::optional(std::move(weights));
 }
 
 }  // namespace palabre::recount

@@ -46,11 +46,31 @@ std::string fault_of_words(const TallyCommand& command, const MethodRow* method)
   return converts ? std::string() : fault_of_flags(*method, command.flags);
 }
 
+/// Adds to an outcome what each ballot weighed.
+void add_weights(const Poll& poll, const DelegatedWeights& delegated, Report& report) {
+  auto& json = report.json["weights"] = nlohmann::ordered_json::object();
+  auto& weights = json.get_ref<nlohmann::ordered_json::object_t&>();
+  std::string text = "Ballots weigh with the votes delegated to them: ";
+  for (const auto& [person, weight] : delegated.weights) {
+    weights.emplace_back(poll.people[person], weight);
+    if (weight > 1) text += poll.people[person] + " " + std::to_string(weight) + ", ";
+  }
+  report.json["uncounted"] = nlohmann::ordered_json::array();
+  for (const auto person : delegated.uncounted) report.json["uncounted"].push_back(poll.people[person]);
+  text += "every other ballot 1. " + std::to_string(delegated.uncounted.size()) + " people neither voted nor delegated to anybody who did.\n\n";
+  report.text.insert(0, text);
+}
+
 Reported count(const TallyCommand& command, const MethodRow& method, std::string_view text) {
   auto poll = read_as_told(command, text);
   if (!poll) return poll.fault();
   if (method.input == Input::rankings) rank_by_marks(*poll);
-  return method.count(*poll, command.flags);
+  if (method.input == Input::poll) return method.count(*poll, command.flags);
+  const auto delegated = weigh_by_delegation(*poll);
+  if (!delegated) return delegated.fault();
+  auto report = method.count(*poll, command.flags);
+  if (report && *delegated) add_weights(*poll, **delegated, *report);
+  return report;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Our own JSON is read with every fault at its line and column, and written so that reading it again gives the same poll.
 #include "recount/json_tree.hpp"
 #include "recount/readers.hpp"
+#include "recount/schema.hpp"
 #include "recount/write_own.hpp"
 
 #include <gtest/gtest.h>
@@ -93,6 +94,18 @@ TEST(OwnJson, IsTheSameAfterWritingAndReading) {
   EXPECT_EQ(poll.budget, 100005);
   EXPECT_EQ(poll.ranked, read(everything).ranked);
   EXPECT_EQ(poll.marked, read(everything).marked);
+}
+
+TEST(OwnJson, IsWhatTheSchemaSays) {
+  EXPECT_EQ(fault_by_schema(everything), "");
+  EXPECT_EQ(fault_by_schema(write_own(read(everything))), "");
+  for (const char* line : {R"("balots":[])", R"("ballots":[{"count":-1}])", R"("ballots":[{"ranking":[["A","A"]]}])", R"("budget":"1e6")", R"("marks":"stars")",
+                           R"("delegations":[{"from":"x"}])", R"("opinions":[{"participant":"x","statement":"A","vote":2}])", R"("options":[""])",
+                           R"("ballots":[{"marks":{},"approves":[]}])", R"("grades":{"min":0})"}) {
+    const auto text = std::string("{\"format\":\"palabre-tally/1\",") + line + "}";
+    EXPECT_NE(fault_by_schema(text), "") << line;
+    EXPECT_FALSE(read_own(text)) << line;
+  }
 }
 
 TEST(OwnJson, TakesBlanksAsTheBallotsOfTheFile) {
