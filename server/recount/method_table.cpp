@@ -9,6 +9,9 @@ constexpr const char* projects = "a budget, costs and approvals or points (Pabul
 
 std::vector<MethodRow> ranked_rows() {
   return {
+      {"stv", "Several seats: whoever reaches the quota is elected and hands on the surplus, whoever has least is eliminated.", rankings, Input::rankings,
+       {{"rule", "scotland|wigm|meek"}, {"seats"}, {"seed"}}, &report_stv},
+      {"irv", "One seat: whoever has least is eliminated and the ballots move on, until one option has the majority.", rankings, Input::rankings, {{"seed"}}, &report_irv},
   };
 }
 
