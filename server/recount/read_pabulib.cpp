@@ -1,8 +1,9 @@
 // Reads a .pb file of pabulib.org: sections META, PROJECTS and VOTES of fields parted by semicolons. Called by read_poll and the tests.
+#include "recount/position.hpp"
 #include "recount/readers.hpp"
+#include "recount/semicolon_rows.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <unordered_map>
 
 namespace palabre::recount {
@@ -10,96 +11,9 @@ namespace {
 
 constexpr int money_places_max = 6;
 
-struct Field {
-  std::string_view text;
-  std::size_t at = 0;  // offset in the file
-};
-using Row = std::vector<Field>;
-
 struct Table {
   Row header;
   std::vector<Row> rows;
-};
-
-/// Raised inside this file only, so that each step need not pass faults on by hand.
-struct Complaint {
-  std::size_t at = 0;
-  std::string detail;
-};
-
-FileFault fault_at(std::string_view text, const Complaint& complaint) {
-  const auto before = text.substr(0, std::min(complaint.at, text.size()));
-  std::size_t line = 1;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const bool is_end = before[i] == '\n' || (before[i] == '\r' && (i + 1 >= text.size() || text[i + 1] != '\n'));
-    if (!is_end) continue;
-    ++line;
-    start = i + 1;
-  }
-  const auto is_first_byte = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
-  const auto shown = before.substr(start);
-  return {complaint.detail, line, 1 + static_cast<std::size_t>(std::count_if(shown.begin(), shown.end(), is_first_byte))};
-}
-
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// Rows of fields; a field in quotes may hold semicolons, line ends and doubled quotes.
-class Rows {
- public:
-  explicit Rows(std::string_view text) : text_(text) {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-  }
-
-  bool next(Row& row) {
-    row.clear();
-    if (at_ >= text_.size()) return false;
-    for (;;) {
-      row.push_back(next_field());
-      if (at_ >= text_.size() || text_[at_] != ';') break;
-      ++at_;
-      if (at_ == text_.size()) row.push_back({{}, at_});
-    }
-    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
-    if (at_ < text_.size() && text_[at_] == '\n') ++at_;
-    return true;
-  }
-
- private:
-  Field next_field() {
-    const auto start = std::min(text_.find_first_not_of(" \t", at_), text_.size());
-    if (start < text_.size() && text_[start] == '"') return quoted_field(start);
-    const auto end = std::min(text_.find_first_of(";\r\n", at_), text_.size());
-    const Field field{trim(text_.substr(at_, end - at_)), std::min(start, end)};
-    at_ = end;
-    return field;
-  }
-
-  Field quoted_field(std::size_t start) {
-    std::string inner;
-    for (at_ = start + 1;;) {
-      const auto quote = text_.find('"', at_);
-      if (quote == std::string_view::npos) throw Complaint{start, "this quote is never closed"};
-      inner.append(text_.substr(at_, quote - at_));
-      at_ = quote + 1;
-      if (at_ >= text_.size() || text_[at_] != '"') break;
-      inner.push_back('"');
-      ++at_;
-    }
-    const auto end = std::min(text_.find_first_of(";\r\n", at_), text_.size());
-    inner.append(trim(text_.substr(at_, end - at_)));  // stray text after the closing quote
-    at_ = end;
-    unquoted_.push_back(std::move(inner));
-    return {trim(unquoted_.back()), start};
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::deque<std::string> unquoted_;
 };
 
 std::string lower(std::string_view text) {
@@ -202,15 +116,15 @@ class PabulibReader {
 
   void need_places(std::string_view text, std::size_t at) {
     const auto places = decimals_of(plain(text));
-    if (!places) throw Complaint{at, "'" + std::string(text) + "' is not a number"};
+    if (!places) throw Complaint{at, quoted(text) + " is not a number"};
     if (*places > money_places_max) throw Complaint{at, "more than " + std::to_string(money_places_max) + " decimals"};
     poll_.money_places = std::max(poll_.money_places, *places);
   }
 
   std::int64_t money(std::string_view text, std::size_t at) const {
     const auto amount = parse_decimal(plain(text), poll_.money_places);
-    if (!amount || *amount > tally::money_max) throw Complaint{at, "'" + std::string(text) + "' is too large"};
-    if (*amount < 0) throw Complaint{at, "'" + std::string(text) + "' is below zero"};
+    if (!amount || *amount > tally::money_max) throw Complaint{at, quoted(text) + " is too large"};
+    if (*amount < 0) throw Complaint{at, quoted(text) + " is below zero"};
     return *amount;
   }
 
@@ -232,7 +146,7 @@ class PabulibReader {
       option.id = value(row, id);
       if (option.id.empty()) throw Complaint{place(row, id), "a project without an id"};
       if (!options_.emplace(option.id, static_cast<tally::Option>(poll_.options.size())).second)
-        throw Complaint{place(row, id), "project " + option.id + " stands twice"};
+        throw Complaint{place(row, id), "project " + quoted(option.id) + " stands twice"};
       option.cost = money(value(row, cost), place(row, cost));
       option.name = name && !value(row, *name).empty() ? std::string(value(row, *name)) : option.id;
       for (std::size_t i = 0; i < projects_.header.size(); ++i)
@@ -251,7 +165,7 @@ class PabulibReader {
     else if (type == "cumulative") poll_.mark_kind = MarkKind::points;
     else if (type == "scoring") poll_.mark_kind = MarkKind::score;
     else if (type == "ordinal") is_ordinal_ = true;
-    else throw Complaint{meta_at_["vote_type"], "vote_type '" + found->second + "' is none of approval, choose-1, cumulative, scoring, ordinal"};
+    else throw Complaint{meta_at_["vote_type"], "vote_type " + quoted(found->second) + " is none of approval, choose-1, cumulative, scoring, ordinal"};
     const bool wants_points = poll_.mark_kind == MarkKind::points || poll_.mark_kind == MarkKind::score;
     if (wants_points && !points_) throw Complaint{votes_.header[0].at, "there is no column points, and the votes are " + type};
     if (!wants_points) points_.reset();
@@ -273,11 +187,10 @@ class PabulibReader {
         poll_.ranked.push_back(std::move(ballot));
       } else {
         poll_.marked.push_back({marks, 1});
-        if (voter) {
-          poll_.marked_by.push_back(static_cast<std::uint32_t>(poll_.people.size()));
-          poll_.people.emplace_back(value(row, *voter));
-        }
       }
+      if (!voter) continue;
+      (is_ordinal_ ? poll_.ranked_by : poll_.marked_by).push_back(static_cast<std::uint32_t>(poll_.people.size()));
+      poll_.people.emplace_back(value(row, *voter));
     }
     if (repeated_ > 0) poll_.meta["ballots_naming_a_project_twice"] = std::to_string(repeated_);
   }
@@ -289,7 +202,7 @@ class PabulibReader {
     if (list.empty()) return items;
     for (std::size_t start = 0; start <= list.size();) {
       const auto comma = std::min(list.find(',', start), list.size());
-      const auto item = trim(list.substr(start, comma - start));
+      const auto item = trim_blanks(list.substr(start, comma - start));
       if (!item.empty()) items.push_back({item, place(row, at) + start});
       start = comma + 1;
     }
@@ -306,7 +219,7 @@ class PabulibReader {
     bool is_repeated = false;
     for (std::size_t i = 0; i < named.size(); ++i) {
       const auto found = options_.find(std::string(named[i].text));
-      if (found == options_.end()) throw Complaint{named[i].at, "there is no project " + std::string(named[i].text)};
+      if (found == options_.end()) throw Complaint{named[i].at, "there is no project " + quoted(named[i].text)};
       const std::int64_t given = points_ ? whole_points(points[i]) : 1;
       if (last_named_[found->second] == ballots_) {
         is_repeated = true;
@@ -328,13 +241,13 @@ class PabulibReader {
 
   static std::int64_t whole_points(const Field& field) {
     const auto points = parse_decimal(field.text, 0);
-    if (!points) throw Complaint{field.at, "'" + std::string(field.text) + "' is not a whole number of points"};
-    if (*points > tally::value_max || *points < -tally::value_max) throw Complaint{field.at, "'" + std::string(field.text) + "' is too large"};
+    if (!points) throw Complaint{field.at, quoted(field.text) + " is not a whole number of points"};
+    if (*points > tally::value_max || *points < -tally::value_max) throw Complaint{field.at, quoted(field.text) + " is too large"};
     return *points;
   }
 
   std::string_view text_;
-  Rows rows_;
+  SemicolonRows rows_;
   Table meta_, projects_, votes_;
   std::unordered_map<std::string, std::size_t> meta_at_;
   std::unordered_map<std::string, tally::Option> options_;
@@ -352,7 +265,7 @@ Read<Poll> read_pabulib(std::string_view text) {
   try {
     return PabulibReader(text).read();
   } catch (const Complaint& complaint) {
-    return fault_at(text, complaint);
+    return fault_at(text, complaint.at, complaint.detail);
   }
 }
 

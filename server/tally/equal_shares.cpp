@@ -11,8 +11,10 @@ namespace {
 
 class Count {
  public:
-  Count(const BudgetElection& election, const EqualSharesOptions& options, const Supports& supports, std::vector<std::uint32_t> places)
+  Count(const BudgetElection& election, const EqualSharesOptions& options, const Supports& supports, std::vector<std::uint32_t> places,
+        std::vector<std::uint32_t> fill_places)
       : election_(election), options_(options), supports_(supports),
+        fill_rule_{{}, options.ties.order}, fill_ties_(election, supports, fill_rule_, std::move(fill_places), options.script),
         ties_(election, supports, options.ties, std::move(places), options.script), run_(election, supports, options.utility, ties_) {}
 
   Checked<EqualSharesResult> count() {
@@ -57,15 +59,16 @@ class Count {
     if (!complete(purses)) return Fault{FaultKind::bad_parameter, given_up};
     for (const Option option : result_.selected) result_.missing[option] = {};
     result_.ties = std::move(ties_.ties());
+    result_.ties.insert(result_.ties.end(), fill_ties_.ties().begin(), fill_ties_.ties().end());
     return std::move(result_);
   }
 
   bool complete(Purses& purses) {
     switch (options_.completion) {
       case Completion::utilitarian:
-      case Completion::add1u: return fill_by_support(election_, supports_, ties_, result_.selected, result_.cost);
+      case Completion::add1u: return fill_by_support(election_, supports_, fill_ties_, result_.selected, result_.cost);
       case Completion::increment:  // options without supporters, when there are too few others
-        return result_.end == EqualSharesEnd::seats_taken || fill_by_support(election_, supports_, ties_, result_.selected, result_.cost);
+        return result_.end == EqualSharesEnd::seats_taken || fill_by_support(election_, supports_, fill_ties_, result_.selected, result_.cost);
       case Completion::phragmen: return go_on(purses);
       case Completion::none:
       case Completion::add1:
@@ -102,6 +105,8 @@ class Count {
   const BudgetElection& election_;
   const EqualSharesOptions& options_;
   const Supports& supports_;
+  TieRule fill_rule_;
+  TieBreaker fill_ties_;
   TieBreaker ties_;
   EqualSharesRun run_;
   EqualSharesResult result_;
@@ -115,7 +120,8 @@ Checked<EqualSharesResult> equal_shares(const BudgetElection& election, const Eq
   const Supports supports(election.votes);
   auto places = tie_places(election, supports, options.ties);
   if (!places) return places.fault();
-  return Count(election, options, supports, std::move(*places)).count();
+  auto fill_places = tie_places(election, supports, {{}, options.ties.order});
+  return Count(election, options, supports, std::move(*places), std::move(*fill_places)).count();
 }
 
 }  // namespace palabre::tally

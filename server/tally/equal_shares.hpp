@@ -16,7 +16,7 @@ enum class Utility { cost, cardinality };
 /// What happens with the money that is left when no option can be paid by its supporters any more.
 enum class Completion {
   none,
-  utilitarian,  // buy what still fits, most supporters first
+  utilitarian,  // buy what still fits, most supporters first; of equals the one that stands first in the order for ties
   add1,         // raise all shares step by step, begin anew each time, stop before the first outcome that costs more than the budget
   add1u,        // add1, then utilitarian
   add1e,        // add1, but stop as soon as no option fits any more

@@ -17,6 +17,8 @@ class Fill {
   bool run(const std::vector<bool>& is_out, std::uint32_t round, GreedyFill& fill) {
     fill.fates.assign(election_.costs.size(), GreedyFate::after_the_end);
     fill.missing.assign(election_.costs.size(), 0);
+    for (Option option = 0; option < is_out.size(); ++option)
+      if (is_out[option]) start_ += "," + std::to_string(option);
     auto waiting = sort_by_score(is_out, fill);
     for (std::size_t first = 0; first < waiting.size() && !has_ended_;) {
       std::size_t last = first + 1;
@@ -102,10 +104,10 @@ class Fill {
     return true;
   }
 
-  static std::string text_of(const GreedyFill& fill) {
+  std::string text_of(const GreedyFill& fill) const {
     auto sorted = fill.added;
     std::sort(sorted.begin(), sorted.end());
-    std::string text = "greedy";
+    std::string text = "greedy after" + start_ + " adds";
     for (const Option option : sorted) text += "," + std::to_string(option);
     return text;
   }
@@ -114,6 +116,7 @@ class Fill {
   const std::vector<std::int64_t>& scores_;
   const GreedyOptions& options_;
   TieBreaker& ties_;
+  std::string start_;  // the options that are out, as text
   bool has_ended_ = false;
 };
 
