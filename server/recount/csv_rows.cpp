@@ -1,23 +1,22 @@
-// Splits a table into rows and cells that know where they stand. Called by the reader of Polis exports and of groupings.
+// Splits a table into rows and cells that know where they stand. Called by the readers of Polis exports and of groupings.
 #include "recount/csv_rows.hpp"
 
+#include "recount/position.hpp"
+
 #include <algorithm>
-#include <array>
 
 namespace palabre::recount {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r";
-  const auto first = text.find_first_not_of(blanks);
+  const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 char separator_of(std::string_view row) {
-  constexpr std::array<char, 3> separators{',', ';', '\t'};
   char best = ',';
-  for (const char separator : separators)
+  for (const char separator : {';', '\t'})
     if (std::count(row.begin(), row.end(), separator) > std::count(row.begin(), row.end(), best)) best = separator;
   return best;
 }
@@ -25,16 +24,13 @@ char separator_of(std::string_view row) {
 }  // namespace
 
 CsvRows::CsvRows(std::string_view text) : text_(text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
+  if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   while (at_ < text_.size()) {
-    const auto end = std::min(text_.find('\n', at_), text_.size());
+    const auto end = std::min(text_.find_first_of("\n\r", at_), text_.size());
     const auto row = trimmed(text_.substr(at_, end - at_));
     separator_ = separator_of(row);
     if (!row.empty() && row.front() != '#') break;
     at_ = std::min(end + 1, text_.size());
-    line_begin_ = at_;
-    ++line_;
   }
 }
 
@@ -47,10 +43,13 @@ bool CsvRows::next() {
   return false;
 }
 
+FileFault CsvRows::fault_at_cell(const CsvCell& cell, std::string detail) const { return fault_at(text_, cell.offset, std::move(detail)); }
+
+bool CsvRows::is_cell_end() const { return text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r'; }
+
 void CsvRows::read_row() {
   cells_.clear();
   unquoted_.clear();
-  row_line_ = line_;
   while (true) {
     const auto start = std::min(text_.find_first_not_of(' ', at_), text_.size());
     if (start < text_.size() && text_[start] == '"') {
@@ -62,44 +61,34 @@ void CsvRows::read_row() {
     if (at_ >= text_.size() || fault_) return;
     const char end = text_[at_++];
     if (end == separator_) continue;
-    ++line_;
-    line_begin_ = at_;
+    if (end == '\r' && at_ < text_.size() && text_[at_] == '\n') ++at_;
     return;
   }
 }
 
 void CsvRows::read_plain() {
   const std::size_t start = at_;
-  while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
-  append(text_.substr(start, at_ - start), line_, start - line_begin_ + 1);
+  while (at_ < text_.size() && !is_cell_end()) ++at_;
+  append(text_.substr(start, at_ - start), start);
 }
 
 void CsvRows::read_quoted() {
-  const std::size_t line = line_;
-  const std::size_t column = at_ - line_begin_ + 1;
   const std::size_t start = ++at_;
-  bool has_doubled = false;
-  while (at_ < text_.size()) {
-    if (text_[at_] == '\n') {
-      ++line_;
-      line_begin_ = at_ + 1;
-    }
-    if (text_[at_] != '"') {
-      ++at_;
-    } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-      has_doubled = true;
+  const auto end_of_quote = [&] {
+    for (bool has_doubled = false;; has_doubled = true) {
+      at_ = std::min(text_.find('"', at_), text_.size());
+      if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') return has_doubled;
       at_ += 2;
-    } else {
-      break;
     }
-  }
+  };
+  const bool has_doubled = end_of_quote();
   if (at_ >= text_.size()) {
-    fault_ = FileFault{"a quote opens and never closes", line, column};
+    fault_ = fault_at(text_, start - 1, "a quote opens and never closes");
     return;
   }
   std::string_view inside = text_.substr(start, at_ - start);
   ++at_;
-  while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;  // nothing stands after a closing quote
+  while (at_ < text_.size() && !is_cell_end()) ++at_;  // what stands after a closing quote is no part of the cell
   if (has_doubled) {
     std::string& plain = unquoted_.emplace_back();
     for (std::size_t i = 0; i < inside.size(); ++i) {
@@ -108,14 +97,17 @@ void CsvRows::read_quoted() {
     }
     inside = plain;
   }
-  append(inside, line, column);
+  append(inside, start - 1);
 }
 
-void CsvRows::append(std::string_view text, std::size_t line, std::size_t column) { cells_.push_back({trimmed(text), line, column}); }
+void CsvRows::append(std::string_view text, std::size_t offset) { cells_.push_back({trimmed(text), offset}); }
 
 std::string plain_header(std::string_view text) {
   std::string plain;
-  for (const char byte : text) plain += byte == '_' ? '-' : byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+  for (const char byte : text) {
+    const bool is_upper = byte >= 'A' && byte <= 'Z';
+    plain += byte == '_' ? '-' : is_upper ? static_cast<char>(byte - 'A' + 'a') : byte;
+  }
   return plain;
 }
 

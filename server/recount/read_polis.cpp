@@ -2,9 +2,12 @@
 #include "base/utf8.hpp"
 #include "recount/csv_rows.hpp"
 #include "recount/known_ids.hpp"
+#include "recount/position.hpp"
 #include "recount/readers.hpp"
+#include "tally/opinion_groups.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace palabre::recount {
 namespace {
@@ -20,22 +23,28 @@ std::optional<std::size_t> column_of(const Header& header, std::initializer_list
 }
 
 /// The vote in a cell, by the sign of the exports. Written as 1, -1, 0, also +1 or 1.0.
-Read<std::int8_t> vote_in(const CsvCell& cell) {
+Read<std::int8_t> vote_in(const CsvRows& rows, std::size_t at) {
+  const auto& cell = rows.cells()[at];
   const auto vote = parse_decimal(cell.text, 0);
   if (vote && *vote >= -1 && *vote <= 1) return static_cast<std::int8_t>(*vote);
-  return FileFault{"a vote must be 1 (agree), -1 (disagree) or 0 (pass), not \"" + std::string(cell.text) + "\"", cell.line, cell.column};
+  return rows.fault_at_cell(cell, "a vote must be 1 (agree), -1 (disagree) or 0 (pass), not " + quoted(cell.text));
 }
 
 FileFault fault_of_width(const CsvRows& rows, std::size_t columns) {
-  const auto& last = rows.cells().back();
-  return {"the row has " + std::to_string(rows.cells().size()) + " cells, the header " + std::to_string(columns), rows.line(), last.column};
+  return rows.fault_at_cell(rows.cells().back(), "the row has " + std::to_string(rows.cells().size()) + " cells, the header " + std::to_string(columns));
 }
 
-std::optional<FileFault> fault_of_limits(const KnownIds& people, const KnownIds& statements, std::size_t line) {
-  if (people.ids().size() > tally::voters_max) return FileFault{"too many participants", line, 1};
-  if (statements.ids().size() > tally::options_max) return FileFault{"more than " + std::to_string(tally::options_max) + " statements", line, 1};
-  return std::nullopt;
+/// The number of the id in a cell, from 0. Refuses: an empty cell, more ids than `most`.
+Read<std::uint32_t> id_in(const CsvRows& rows, std::size_t at, KnownIds& known, const char* what, std::size_t most) {
+  const auto& cell = rows.cells()[at];
+  if (cell.text.empty()) return rows.fault_at_cell(cell, std::string("the ") + what + " is missing");
+  const auto number = known.number_of(cell.text);
+  if (number >= most) return rows.fault_at_cell(cell, std::string("this ") + what + " is one more than " + std::to_string(most));
+  return number;
 }
+
+Read<std::uint32_t> person_in(const CsvRows& rows, std::size_t at, KnownIds& people) { return id_in(rows, at, people, "participant", tally::opinion_participants_max); }
+Read<std::uint32_t> statement_in(const CsvRows& rows, std::size_t at, KnownIds& statements) { return id_in(rows, at, statements, "statement", tally::options_max); }
 
 /// The poll with participants and statements in the order of their ids.
 Poll poll_of(const KnownIds& people, const KnownIds& statements, std::vector<Opinion> opinions) {
@@ -76,26 +85,21 @@ struct TimedOpinion {
 };
 
 /// The time in a cell in thousandths of what it counts; an empty cell: the beginning.
-Read<std::int64_t> time_in(const CsvCell& cell) {
+Read<std::int64_t> time_in(const CsvRows& rows, std::size_t at) {
+  const auto& cell = rows.cells()[at];
   if (cell.text.empty()) return std::int64_t{0};
   if (const auto time = parse_decimal(cell.text, 3)) return *time;
-  return FileFault{"a time must be a number of milliseconds, not \"" + std::string(cell.text) + "\"", cell.line, cell.column};
+  return rows.fault_at_cell(cell, "a time must be a number of milliseconds, not " + quoted(cell.text));
 }
 
-/// The id in a cell as a number from 0.
-Read<std::uint32_t> id_in(const CsvCell& cell, KnownIds& known, const char* what) {
-  if (cell.text.empty()) return FileFault{std::string("the ") + what + " is missing", cell.line, cell.column};
-  return known.number_of(cell.text);
-}
-
-Read<TimedOpinion> cast_in(const std::vector<CsvCell>& cells, const CastColumns& columns, KnownIds& people, KnownIds& statements) {
-  const auto participant = id_in(cells[columns.participant], people, "participant");
+Read<TimedOpinion> cast_in(const CsvRows& rows, const CastColumns& columns, KnownIds& people, KnownIds& statements) {
+  const auto participant = person_in(rows, columns.participant, people);
   if (!participant) return participant.fault();
-  const auto statement = id_in(cells[columns.statement], statements, "statement");
+  const auto statement = statement_in(rows, columns.statement, statements);
   if (!statement) return statement.fault();
-  const auto vote = vote_in(cells[columns.vote]);
+  const auto vote = vote_in(rows, columns.vote);
   if (!vote) return vote.fault();
-  const auto time = columns.time ? time_in(cells[*columns.time]) : Read<std::int64_t>(std::int64_t{0});
+  const auto time = columns.time ? time_in(rows, *columns.time) : Read<std::int64_t>(std::int64_t{0});
   if (!time) return time.fault();
   return TimedOpinion{*time, {*participant, *statement, *vote}};
 }
@@ -107,10 +111,9 @@ Read<Poll> read_casts(CsvRows& rows, const CastColumns& columns) {
   std::vector<TimedOpinion> casts;
   while (rows.next()) {
     if (rows.cells().size() != width) return fault_of_width(rows, width);
-    const auto cast = cast_in(rows.cells(), columns, people, statements);
+    const auto cast = cast_in(rows, columns, people, statements);
     if (!cast) return cast.fault();
     casts.push_back(*cast);
-    if (auto fault = fault_of_limits(people, statements, rows.line())) return *fault;
   }
   if (rows.fault()) return *rows.fault();
   std::stable_sort(casts.begin(), casts.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
@@ -126,32 +129,38 @@ bool is_about_participant(std::string_view header) {
   return std::find(names.begin(), names.end(), header) != names.end();
 }
 
-Read<Poll> read_participants(CsvRows& rows, const Header& header) {
+/// Which statement each column is about; refuses one that stands twice.
+Read<std::vector<std::optional<std::uint32_t>>> statement_columns(const CsvRows& rows, const Header& header, KnownIds& statements) {
+  std::vector<std::optional<std::uint32_t>> columns(header.size());
+  for (std::size_t at = 0; at < header.size(); ++at) {
+    if (is_about_participant(header[at]) || header[at].empty()) continue;
+    const auto number = statement_in(rows, at, statements);
+    if (!number) return number.fault();
+    if (statements.is_repeated()) return rows.fault_at_cell(rows.cells()[at], "statement " + quoted(rows.cells()[at].text) + " stands twice in the header");
+    columns[at] = *number;
+  }
+  return columns;
+}
+
+Read<Poll> read_participants(CsvRows& rows, const Header& header, std::size_t id_column) {
   KnownIds people;
   KnownIds statements;
-  std::vector<std::optional<std::uint32_t>> statement_of(header.size());
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    if (is_about_participant(header[i])) continue;
-    const auto& cell = rows.cells()[i];
-    const auto number = id_in(cell, statements, "statement");
-    if (!number) return number.fault();
-    if (statements.is_repeated()) return FileFault{"statement " + std::string(cell.text) + " stands twice in the header", cell.line, cell.column};
-    statement_of[i] = *number;
-  }
-  const std::size_t id_column = *column_of(header, {"participant"});
+  const auto columns = statement_columns(rows, header, statements);
+  if (!columns) return columns.fault();
   std::vector<Opinion> opinions;
   while (rows.next()) {
     const auto& cells = rows.cells();
     if (cells.size() != header.size()) return fault_of_width(rows, header.size());
-    const auto participant = id_in(cells[id_column], people, "participant");
+    const auto participant = person_in(rows, id_column, people);
     if (!participant) return participant.fault();
-    if (people.is_repeated()) return FileFault{"participant " + std::string(cells[id_column].text) + " stands twice", rows.line(), cells[id_column].column};
-    if (auto fault = fault_of_limits(people, statements, rows.line())) return *fault;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (!statement_of[i] || cells[i].text.empty()) continue;
-      const auto vote = vote_in(cells[i]);
+    if (people.is_repeated()) return rows.fault_at_cell(cells[id_column], "participant " + quoted(cells[id_column].text) + " stands twice");
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      if (cells[at].text.empty()) continue;
+      if (header[at].empty()) return rows.fault_at_cell(cells[at], "the header names no statement above this vote");
+      if (!(*columns)[at]) continue;
+      const auto vote = vote_in(rows, at);
       if (!vote) return vote.fault();
-      opinions.push_back({*participant, *statement_of[i], *vote});
+      opinions.push_back({*participant, *(*columns)[at], *vote});
     }
   }
   if (rows.fault()) return *rows.fault();
@@ -167,8 +176,8 @@ Read<Poll> read_polis(std::string_view text) {
   Header header;
   for (const auto& cell : rows.cells()) header.push_back(plain_header(cell.text));
   if (const auto columns = cast_columns(header)) return read_casts(rows, *columns);
-  if (column_of(header, {"participant"})) return read_participants(rows, header);
-  return FileFault{"this is no Polis export: the header needs comment-id, voter-id and vote, or participant and one column per statement", rows.line(), 1};
+  if (const auto id_column = column_of(header, {"participant"})) return read_participants(rows, header, *id_column);
+  return rows.fault_at_cell(rows.cells().front(), "this is no Polis export: the header needs comment-id, voter-id and vote, or participant and one column per statement");
 }
 
 }  // namespace palabre::recount
