@@ -123,7 +123,9 @@ TEST(OpinionGroupsProperty, TurningEveryVoteRoundMirrorsTheResult) {
       EXPECT_EQ(a.totals[s], (VoteCounts{b.totals[s].disagree, b.totals[s].agree, b.totals[s].seen}));
     }
     EXPECT_NEAR(a.silhouette, b.silhouette, 1e-9);
-    EXPECT_NEAR(a.silhouette, group_opinions(turned).value().silhouette, 1e-9);
+    if (a.tied_out == 0) {
+      EXPECT_NEAR(a.silhouette, group_opinions(turned).value().silhouette, 1e-9);
+    }
     ASSERT_EQ(a.agreed.size(), b.disagreed.size());
     for (std::size_t i = 0; i < a.agreed.size(); ++i) EXPECT_EQ(a.agreed[i].statement, b.disagreed[i].statement);
     for (std::uint32_t i = 0; i < poll.participants; ++i)
