@@ -12,17 +12,23 @@ using Rank = std::int16_t;
 using Small = std::uint16_t;
 
 constexpr Rank not_named = std::numeric_limits<Rank>::max();
-constexpr std::size_t block = 8;           // options compared at once; rows are padded to whole blocks, so that the compiler knows the length
+constexpr std::size_t block = 8;           // rows are padded to whole blocks: a loop of known length over arrays that do not overlap is
+                                           // what the compiler turns into one comparison of eight options
 constexpr std::int64_t small_max = 4'096;  // ballots of a larger count go straight into the large table
 
-/// Adds one ballot's count to the rows of the options it names, for every option it ranks lower.
+/// Adds `count` for every option ranked lower than `own`.
+template <class Count>
+void add_block(Count* __restrict row, const Rank* __restrict ranks, Rank own, Count count) {
+  for (std::size_t y = 0; y < block; ++y) row[y] = static_cast<Count>(row[y] + (own < ranks[y] ? count : Count{0}));
+}
+
+/// Adds one ballot's count to the rows of the options it names.
 template <class Count>
 void add_rows(Count* table, std::size_t stride, const Rank* ranks, const std::vector<Place>& places, Count count) {
   for (const auto& place : places) {
     Count* const row = table + place.option * stride;
     const Rank own = ranks[place.option];
-    for (std::size_t start = 0; start < stride; start += block)
-      for (std::size_t y = start; y < start + block; ++y) row[y] = static_cast<Count>(row[y] + (own < ranks[y] ? count : Count{0}));
+    for (std::size_t start = 0; start < stride; start += block) add_block(row + start, ranks + start, own, count);
   }
 }
 

@@ -8,11 +8,16 @@ namespace {
 
 using Tier = std::uint32_t;
 
-/// The strongest path between every two options, in place of the links. Rows are padded to whole blocks so that the compiler, which
-/// then knows the length, compares several at once.
+constexpr std::size_t block = 8;  // rows are padded to whole blocks: a loop of known length is what the compiler does several steps of at once
+
+/// Widens the paths from one option by those that first go to another, by a path of strength `first`, and on from there.
+void widen_block(std::int32_t* __restrict row, const std::int32_t* __restrict onward, std::int32_t first) {
+  for (std::size_t y = 0; y < block; ++y) row[y] = std::max(row[y], std::min(first, onward[y]));
+}
+
+/// The strongest path between every two options, out of the links.
 /// Source: Floyd, "Algorithm 97", CACM 5 (1962), with (max, min) for (min, +).
 std::vector<Tier> widest_paths(std::size_t m, const std::vector<Tier>& links) {
-  constexpr std::size_t block = 8;
   const std::size_t stride = (m + block - 1) / block * block;
   std::vector<std::int32_t> paths(m * stride, 0);
   for (std::size_t x = 0; x < m; ++x)
@@ -23,11 +28,7 @@ std::vector<Tier> widest_paths(std::size_t m, const std::vector<Tier>& links) {
       std::int32_t* const row = paths.data() + x * stride;
       const std::int32_t first = row[via];
       if (x == via || first == 0) continue;
-      for (std::size_t start = 0; start < stride; start += block)
-        for (std::size_t y = start; y < start + block; ++y) {
-          const std::int32_t through = first < onward[y] ? first : onward[y];
-          row[y] = row[y] > through ? row[y] : through;
-        }
+      for (std::size_t start = 0; start < stride; start += block) widen_block(row + start, onward + start, first);
     }
   }
   std::vector<Tier> widest(m * m, 0);
