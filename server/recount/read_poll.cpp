@@ -45,6 +45,7 @@ std::string from_windows_1252(std::string_view bytes) {
 const std::vector<FormatRow>& format_table() {
   static const std::vector<FormatRow> rows{
       {Format::blt, "blt", "ranked ballots of STV counts: candidates and seats, then one line a ballot, then names; see docs/tally.md", &read_blt},
+      {Format::abif, "abif", "ABIF, rankings, scores and approvals: lines such as 12:A>B=C or 12:A/5,B/3; see docs/tally.md", &read_abif},
       {Format::own, "json", "our own JSON: an object with \"format\": \"palabre-tally/1\"; see docs/tally.md", &read_own},
   };
   return rows;

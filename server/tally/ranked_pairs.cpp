@@ -100,9 +100,9 @@ Relation certain_links(Option options, const std::vector<Group>& groups, std::ve
   return certain;
 }
 
-Fate fate_of(const Relation& above, const Link& link) {
-  if (above.has(link.winner, link.loser)) return Fate::locked;
-  return above.has(link.loser, link.winner) ? Fate::contradicted : Fate::disputed;
+LinkFate fate_of(const Relation& above, const Link& link) {
+  if (above.has(link.winner, link.loser)) return LinkFate::locked;
+  return above.has(link.loser, link.winner) ? LinkFate::contradicted : LinkFate::disputed;
 }
 
 /// The winners of every outcome and what all outcomes share.

@@ -4,7 +4,7 @@
 
 namespace palabre::tally {
 
-enum class Fate {
+enum class LinkFate {
   locked,        // holds in the outcome
   contradicted,  // stronger defeats, already locked, say the opposite
   disputed,      // depends on which of several equally strong defeats is taken first
@@ -12,7 +12,7 @@ enum class Fate {
 
 struct RankedLink {
   Link link;
-  Fate fate{};
+  LinkFate fate{};
 };
 
 /// Equal links have no order of their own. Where their order matters, all orders are followed: an option wins when it wins in one of

@@ -60,7 +60,7 @@ void set_links(SchulzeResult& result, const std::vector<std::vector<Link>>& grou
 }
 
 std::optional<Fault> fault_of_rule(const SchulzeRule& rule, Option options) {
-  if (rule.tie_break == TieBreak::none) return std::nullopt;
+  if (rule.tie_break == SchulzeTies::none) return std::nullopt;
   std::vector<bool> is_named(options, false);
   for (const auto option : rule.tie_order) {
     if (option >= options || is_named[option]) return Fault{FaultKind::bad_parameter, "tie_order: every option must stand in it once"};
@@ -107,8 +107,8 @@ Checked<SchulzeResult> schulze(const Pairwise& pairwise, const SchulzeRule& rule
   result.order = levels_of(above);
   result.winners = result.order.front();
   result.ties = ties_of(above, result.order);
-  if (rule.tie_break == TieBreak::options) result.strict_order = linear_order(above, rule.tie_order);
-  if (rule.tie_break == TieBreak::links)
+  if (rule.tie_break == SchulzeTies::options) result.strict_order = linear_order(above, rule.tie_order);
+  if (rule.tie_break == SchulzeTies::links)
     result.strict_order = linear_order(above_of(m, widest_paths(m, links_in_strict_order(m, groups, rule.tie_order))), rule.tie_order);
   return result;
 }

@@ -5,7 +5,7 @@
 namespace palabre::tally {
 
 /// How a strict order is made out of ties, when one is wanted. The winners and the weak order of the result never depend on it.
-enum class TieBreak {
+enum class SchulzeTies {
   none,     // no strict order
   options,  // among options with nothing above them, the earliest in `tie_order` comes first
   links,    // first, links of equal strength are told apart by `tie_order`: the earlier winner, then the later loser, is the stronger link
@@ -13,8 +13,8 @@ enum class TieBreak {
 
 struct SchulzeRule {
   Strength strength = Strength::winning;
-  TieBreak tie_break = TieBreak::none;
-  std::vector<Option> tie_order;  // every option once, the one that wins a tie first; empty with TieBreak::none
+  SchulzeTies tie_break = SchulzeTies::none;
+  std::vector<Option> tie_order;  // every option once, the one that wins a tie first; empty with SchulzeTies::none
 };
 
 /// Tiers number the different strengths that occur, from 1 = weakest; 0 is no link, no path.
@@ -28,7 +28,7 @@ struct SchulzeResult {
   std::vector<Option> winners;             // nobody stands above them; one or more
   WeakOrder order;                         // the winners, then the winners among the rest, and so on
   std::vector<std::vector<Option>> ties;   // options that neither stands above the other; see ties_of
-  std::vector<Option> strict_order;        // with ties broken as the rule says; empty with TieBreak::none
+  std::vector<Option> strict_order;        // with ties broken as the rule says; empty with SchulzeTies::none
 
   const StrengthValue& path(Option x, Option y) const { return tiers[path_tier(x, y)]; }
   std::uint32_t link_tier(Option x, Option y) const { return link_tiers[std::size_t{x} * pairwise.options + y]; }

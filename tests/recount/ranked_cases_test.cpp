@@ -1,5 +1,6 @@
 // The Condorcet methods on published elections: Schulze's examples, Debian, Burlington, Tennessee, LiquidFeedback, our own demo.
 #include "recount/collection.hpp"
+#include "tally/delegation.hpp"
 #include "tally/ranked_pairs.hpp"
 #include "tally/status_quo.hpp"
 
@@ -165,7 +166,7 @@ void check_scenario(const json& scenario) {
   std::vector<Option> by_id(names.size());
   std::iota(by_id.begin(), by_id.end(), Option{0});
   const auto outcome = tally::schulze(pairwise, {.strength = policy["defeat_strength"] == "tuple" ? Strength::tuple : Strength::winning,
-                                                 .tie_break = policy["tie_breaking"] == "simple" ? tally::TieBreak::options : tally::TieBreak::links,
+                                                 .tie_break = policy["tie_breaking"] == "simple" ? tally::SchulzeTies::options : tally::SchulzeTies::links,
                                                  .tie_order = by_id}).value();
   const auto rank_of = [&](Option option) { return std::find(outcome.strict_order.begin(), outcome.strict_order.end(), option) - outcome.strict_order.begin() + 1; };
   EXPECT_EQ(std::to_string(rank_of(0)), expected["issue"]["status_quo_schulze_rank"].get<std::string>());
@@ -193,6 +194,52 @@ TEST(PublishedRankings, OfLiquidFeedbackHaveTheirRanksEligibilityAndWinner) {
     check_scenario(scenario);
     count_case("liquidfeedback (ranks)");
   }
+}
+
+// --- our demo ---------------------------------------------------------------------------------------------------------------------
+
+/// The voices each person of the electorate carries in this ballot.
+tally::DelegationResult weights_of(const json& ballot, const json& delegations) {
+  const auto people = numbers_of(ballot["electorate"].get<std::vector<std::string>>());
+  tally::DelegatedVote vote{.people = static_cast<std::uint32_t>(people.size())};
+  for (const auto& paper : ballot["ballots"]) vote.voters.push_back(people.at(paper["token"]));
+  for (const auto& delegation : delegations)
+    if (delegation["ballot"] == ballot["id"]) vote.delegations.push_back({people.at(delegation["from"]), people.at(delegation["to"])});
+  return tally::weigh_delegations(vote).value();
+}
+
+void check_demo_ballot(const json& ballot, const json& delegations) {
+  const auto& expected = ballot["expected"];
+  const auto electorate = ballot["electorate"].get<std::vector<std::string>>();
+  const auto people = numbers_of(electorate);
+  const auto names = ballot["options"].get<std::vector<std::string>>();
+  const auto numbers = numbers_of(names);
+  const auto weights = weights_of(ballot, delegations);
+  EXPECT_EQ(weights.counted, expected["counted_weight"].get<int>());
+  EXPECT_EQ(names_of(tally::uncounted_of(weights), electorate), expected["no_effect"].get<std::vector<std::string>>());
+  for (const auto& [person, weight] : expected["weights_over_1"].items()) EXPECT_EQ(weights.weights[people.at(person)], weight.get<int>()) << person;
+  tally::RankedElection election{static_cast<Option>(names.size()), {}};
+  for (const auto& paper : ballot["ballots"]) election.ballots.push_back(ballot_of(paper["ranking"], numbers, weights.weights[people.at(paper["token"])]));
+  const auto result = tally::schulze(election).value();
+  check_square(expected["pairwise"], numbers, [&](Option x, Option y) { return result.pairwise.of(x, y); });
+  check_square(expected["strongest_paths"], numbers, [&](Option x, Option y) { return result.path(x, y).number; });
+  std::vector<std::vector<std::string>> order;
+  for (const auto& name : expected["order"]) order.push_back({name.get<std::string>()});
+  EXPECT_EQ(names_of(result.order, names), order);
+}
+
+TEST(PublishedRankings, OfTheDemoHaveTheExpectedTally) {
+  int checked = 0;
+  for (const auto& file : files_of(std::filesystem::path(PALABRE_SOURCE_DIR) / "demo", ".json")) {
+    const auto demo = json::parse(text_of(file));
+    for (const auto& ballot : demo["ballots"]) {
+      if (ballot["method"] != "ranked_schulze" || !ballot.contains("expected")) continue;
+      check_demo_ballot(ballot, demo["delegations"]);
+      count_case("demo (rankings)");
+      ++checked;
+    }
+  }
+  EXPECT_GT(checked, 0);
 }
 
 }  // namespace

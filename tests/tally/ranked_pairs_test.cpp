@@ -69,7 +69,7 @@ TEST(RankedPairs, LeavesOutTheWeakestLinkOfACycle) {
   EXPECT_EQ(result.order, (WeakOrder{{0}, {1}, {2}}));
   ASSERT_EQ(result.links.size(), 3U);
   EXPECT_EQ(result.links[2].link, (Link{2, 0, 5, 4}));
-  EXPECT_EQ(result.links[2].fate, Fate::contradicted);
+  EXPECT_EQ(result.links[2].fate, LinkFate::contradicted);
   EXPECT_TRUE(result.ties.empty());
 }
 
@@ -79,7 +79,7 @@ TEST(RankedPairs, ReportsEqualLinksWhoseOrderMatters) {
   EXPECT_EQ(result.outcomes, 3U);
   ASSERT_EQ(result.tied_links.size(), 1U);
   EXPECT_EQ(result.tied_links[0].size(), 3U);
-  for (const auto& link : result.links) EXPECT_EQ(link.fate, Fate::disputed);
+  for (const auto& link : result.links) EXPECT_EQ(link.fate, LinkFate::disputed);
   EXPECT_EQ(result.ties, (std::vector<std::vector<Option>>{{0, 1, 2}}));
 }
 

@@ -65,13 +65,13 @@ TEST(Schulze, AnswersWithAllWhoAreTied) {
 }
 
 TEST(Schulze, BreaksTiesOnlyWhenAskedAndKeepsTheWinners) {
-  for (const auto tie_break : {TieBreak::options, TieBreak::links}) {
+  for (const auto tie_break : {SchulzeTies::options, SchulzeTies::links}) {
     const auto result = schulze(cycle_of_nine(), {.tie_break = tie_break, .tie_order = {3, 2, 1, 0}}).value();
     EXPECT_EQ(result.winners, (std::vector<Option>{1, 3}));
     EXPECT_EQ(result.strict_order.size(), 4U);
     EXPECT_TRUE(result.strict_order.front() == 3 || result.strict_order.front() == 1);
   }
-  EXPECT_EQ(schulze(Pairwise(3), {.tie_break = TieBreak::options, .tie_order = {2, 0, 1}}).value().strict_order, (std::vector<Option>{2, 0, 1}));
+  EXPECT_EQ(schulze(Pairwise(3), {.tie_break = SchulzeTies::options, .tie_order = {2, 0, 1}}).value().strict_order, (std::vector<Option>{2, 0, 1}));
 }
 
 TEST(Schulze, KeepsTheWeakOrderWhenItBreaksTies) {
@@ -79,7 +79,7 @@ TEST(Schulze, KeepsTheWeakOrderWhenItBreaksTies) {
   for (int i = 0; i < 300; ++i) {
     const auto election = random_election(chance);
     const auto order = random_permutation(chance, election.options);
-    for (const auto tie_break : {TieBreak::options, TieBreak::links}) {
+    for (const auto tie_break : {SchulzeTies::options, SchulzeTies::links}) {
       const auto result = schulze(election, {.tie_break = tie_break, .tie_order = order}).value();
       ASSERT_EQ(result.strict_order.size(), election.options);
       for (std::size_t a = 0; a < order.size(); ++a)
@@ -220,9 +220,9 @@ TEST(Schulze, HasADefinedAnswerAtTheEdges) {
 TEST(Schulze, RefusesWhatItCannotCount) {
   EXPECT_EQ(schulze(RankedElection{0, {}}).fault().kind, FaultKind::no_options);
   EXPECT_EQ(schulze(RankedElection{2, {rank_in_order({0, 2})}}).fault().kind, FaultKind::option_out_of_range);
-  EXPECT_EQ(schulze(Pairwise(2), {.tie_break = TieBreak::options}).fault().kind, FaultKind::bad_parameter);
-  EXPECT_EQ(schulze(Pairwise(2), {.tie_break = TieBreak::links, .tie_order = {0, 0}}).fault().kind, FaultKind::bad_parameter);
-  EXPECT_EQ(schulze(Pairwise(2), {.tie_break = TieBreak::links, .tie_order = {0, 1, 1}}).fault().kind, FaultKind::bad_parameter);
+  EXPECT_EQ(schulze(Pairwise(2), {.tie_break = SchulzeTies::options}).fault().kind, FaultKind::bad_parameter);
+  EXPECT_EQ(schulze(Pairwise(2), {.tie_break = SchulzeTies::links, .tie_order = {0, 0}}).fault().kind, FaultKind::bad_parameter);
+  EXPECT_EQ(schulze(Pairwise(2), {.tie_break = SchulzeTies::links, .tie_order = {0, 1, 1}}).fault().kind, FaultKind::bad_parameter);
 }
 
 TEST(LinkStrength, IsComparedExactly) {
