@@ -5,10 +5,17 @@ namespace palabre::recount {
 namespace {
 
 constexpr const char* rankings = "rankings (BLT, ABIF, own JSON) or grades, read as rankings (ABIF, Pabulib, own JSON)";
+constexpr const char* strengths = "winning|margins|ratio|tuple";
 constexpr const char* projects = "a budget, costs and approvals or points (Pabulib, own JSON)";
 
 std::vector<MethodRow> ranked_rows() {
   return {
+      {"schulze", "Options meet one against one; chains of defeats decide where these run in a circle: x stands above y when its strongest chain is the stronger one.",
+       rankings, Input::rankings, {{"strength", strengths}}, &report_schulze},
+      {"ranked-pairs", "Options meet one against one; defeats are locked in from the strongest, unless they would close a circle.", rankings, Input::rankings,
+       {{"strength", strengths}}, &report_ranked_pairs},
+      {"condorcet", "Options meet one against one: who beats every other, or the smallest group that beats all the rest.", rankings, Input::rankings,
+       {{"strength", strengths}}, &report_condorcet},
       {"stv", "Several seats: whoever reaches the quota is elected and hands on the surplus, whoever has least is eliminated.", rankings, Input::rankings,
        {{"rule", "scotland|wigm|meek"}, {"seats"}, {"seed"}}, &report_stv},
       {"irv", "One seat: whoever has least is eliminated and the ballots move on, until one option has the majority.", rankings, Input::rankings, {{"seed"}}, &report_irv},
