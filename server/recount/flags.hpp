@@ -15,8 +15,15 @@ struct Flags {
   std::optional<std::string> completion;  // equal-shares
   std::optional<std::string> step;        // equal-shares: money added per voter and step
   std::optional<std::string> quorum;      // majority, approval: a share ("20%", "1/5") or a number
-  std::optional<std::string> quorum_of;   // eligible, turnout or valid
+  std::optional<std::string> quorum_of;   // eligible, turnout or valid: what it is a share of
+  std::optional<std::string> quorum_counts;  // turnout, valid or support: what has to reach it
   std::optional<std::uint64_t> eligible;  // how many may vote
+  std::optional<std::string> majority;    // majority: "1/2" and "2/3" are to be passed, ">=2/3" to be reached
+  std::optional<std::string> majority_of;  // eligible, turnout or valid
+  std::optional<std::string> max_choices;  // approval: a number
+  std::optional<std::string> over_votes;  // approval: void or truncate
+  std::optional<std::string> by;          // score: sum or mean
+  std::optional<std::string> ties;        // star: none or official
   std::optional<std::uint64_t> credits;   // quadratic
   std::optional<std::string> cap;         // delegation
   std::optional<std::string> phase;       // delegation: vote or interest

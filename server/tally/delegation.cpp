@@ -16,6 +16,7 @@ class Weighing {
     result_.trustees.assign(vote.people, nobody);
     result_.scopes.assign(vote.people, DelegationScope::unit);
     result_.carriers.assign(vote.people, nobody);
+    result_.dead_ends.assign(vote.people, nobody);
     result_.steps.assign(vote.people, 0);
     result_.weights.assign(vote.people, 0);
     result_.passed.assign(vote.people, 0);
@@ -100,7 +101,10 @@ class Weighing {
         break;
       case Fate::in_cycle:
       case Fate::into_cycle: result_.fates[person] = Fate::into_cycle; break;
-      default: result_.fates[person] = Fate::dead_end; break;
+      default:
+        result_.fates[person] = Fate::dead_end;
+        result_.dead_ends[person] = result_.dead_ends[trustee] == nobody ? trustee : result_.dead_ends[trustee];
+        break;
     }
   }
 

@@ -47,6 +47,7 @@ struct DelegationResult {
   std::vector<Person> trustees;       // by person: the one in force, whether or not it was needed; nobody without one
   std::vector<DelegationScope> scopes;  // by person: of the delegation in force
   std::vector<Person> carriers;       // by person: the voter at the end of the chain, oneself for a voter; nobody for a lost chain
+  std::vector<Person> dead_ends;      // by person: the silent person at the end of a lost chain; nobody else has one
   std::vector<std::uint32_t> steps;   // by person: delegations from here to the voter
   std::vector<std::int64_t> weights;  // by person: voices counted here; 0 for who did not vote
   std::vector<std::int64_t> passed;   // by person: voices handed on, the own one included, before a cap; 0 for voters and lost voices
