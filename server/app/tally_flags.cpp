@@ -9,7 +9,7 @@ namespace {
 void add_ranked_flags(CLI::App& command, recount::Flags& flags) {
   command.add_option("--strength", flags.strength, "schulze, ranked-pairs, condorcet: how strong a pairwise win is: winning (votes; default), margins or ratio");
   command.add_option("--rule", flags.rule, "stv: scotland (default), wigm or meek; greedy: a rule of Pabulib (default: the one of the file)");
-  command.add_option("--seats", flags.seats, "stv, approval, phragmen: how many are elected, when the file does not say or another number is wanted");
+  command.add_option("--seats", flags.seats, "stv, approval, score, quadratic, phragmen: how many are elected, when the file does not say or another number is wanted");
 }
 
 void add_budget_flags(CLI::App& command, recount::Flags& flags) {
@@ -21,6 +21,15 @@ void add_budget_flags(CLI::App& command, recount::Flags& flags) {
 void add_mark_flags(CLI::App& command, recount::Flags& flags) {
   command.add_option("--quorum", flags.quorum, "approval, majority: a share such as 20% or 1/5, or a number of people");
   command.add_option("--quorum-of", flags.quorum_of, "approval, majority: of whom the quorum is a share: eligible, turnout or valid");
+  command.add_option("--quorum-counts", flags.quorum_counts,
+                     "approval, majority: what has to reach the quorum: turnout, valid (ballots) or support (votes for the option). Default: turnout against "
+                     "the eligible, support against the turnout or valid ballots");
+  command.add_option("--majority", flags.majority, "majority: the share of yes to be passed, such as 1/2 (default) or 2/3; with >= before it, to be reached");
+  command.add_option("--majority-of", flags.majority_of, "majority: of whom it is a share: valid (yes and no; default), turnout or eligible");
+  command.add_option("--max-choices", flags.max_choices, "approval: how many options a ballot may name");
+  command.add_option("--over-votes", flags.over_votes, "approval: a ballot that names more is void (default), or truncate: its first names count");
+  command.add_option("--by", flags.by, "score: sum (default; no grade is 0) or mean (no grade is no opinion)");
+  command.add_option("--ties", flags.ties, "star: none (default; ties stay open) or official (matchups, sums, highest grades)");
   command.add_option("--eligible", flags.eligible, "approval, majority: how many may vote");
   command.add_option("--credits", flags.credits, "quadratic: how many credits each voter has, when the file does not say");
 }
@@ -33,7 +42,7 @@ void add_people_flags(CLI::App& command, recount::Flags& flags) {
   command.add_option("--pool", flags.pool, "sortition, small-groups: CSV file of the people; a person is the column id, else the row's number");
   command.add_option("--quotas", flags.quotas, "sortition: CSV file feature,value,min,max");
   command.add_option("--size", flags.size, "sortition: how many are drawn");
-  command.add_option("--seed", flags.seed, "stv, irv: ties by lot; sortition, small-groups, opinion-groups: the draw. Up to 64 hexadecimal digits; the same seed gives the same outcome");
+  command.add_option("--seed", flags.seed, "stv, irv, approval, score, quadratic: ties by lot; sortition, small-groups, opinion-groups: the draw. Up to 64 hexadecimal digits; the same seed gives the same outcome");
   command.add_option("--household", flags.household, "sortition: column of the household; at most one person of each is drawn");
   command.add_option("--tables", flags.tables, "small-groups: how many tables");
   command.add_option("--rounds", flags.rounds, "small-groups: how many rounds");

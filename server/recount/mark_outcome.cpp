@@ -1,6 +1,9 @@
 // Says who wins by totals and which ties stay open. Called by the reports of approval, score and quadratic votes.
 #include "recount/mark_outcome.hpp"
 
+#include "recount/lot.hpp"
+#include "recount/option_names.hpp"
+
 #include <algorithm>
 
 namespace palabre::recount {
@@ -18,9 +21,9 @@ const char* word_of(MarkKind kind) {
   }
 }
 
-std::vector<tally::Option> in_tie_order(const Poll& poll, std::vector<tally::Option> tied) {
-  std::vector<std::size_t> place(poll.options.size(), poll.options.size());
-  for (std::size_t at = 0; at < poll.tie_order.size(); ++at) place[poll.tie_order[at]] = at;
+std::vector<tally::Option> in_tie_order(const std::vector<tally::Option>& tie_order, std::vector<tally::Option> tied) {
+  std::vector<std::size_t> place(tie_order.size());
+  for (std::size_t at = 0; at < tie_order.size(); ++at) place[tie_order[at]] = at;
   std::stable_sort(tied.begin(), tied.end(), [&place](auto one, auto other) { return place[one] < place[other]; });
   return tied;
 }
@@ -45,12 +48,20 @@ std::optional<FileFault> fault_of_kind(const Poll& poll, const std::string& meth
   return FileFault{method + " counts ballots with " + wanted + "; this file has " + word_of(poll.mark_kind)};
 }
 
-void add_outcome(Json& json, std::string& text, const Poll& poll, const tally::Standing& standing, const Seats& seats) {
+Read<Cut> find_cut(const Poll& poll, const Flags& flags) {
+  const auto lot = find_lot(poll, flags);
+  if (!lot) return lot.fault();
+  Cut cut{find_seats(poll, flags), lot->empty() ? poll.tie_order : *lot, !lot->empty()};
+  if (cut.tie_order.size() != poll.options.size()) cut.tie_order.clear();
+  return cut;
+}
+
+void add_outcome(Json& json, std::string& text, const Poll& poll, const tally::Standing& standing, const Cut& cut) {
   auto elected = standing.elected;
   auto open = standing.tied;
-  const bool is_broken = !open.empty() && !poll.tie_order.empty();
-  if (is_broken) {
-    open = in_tie_order(poll, std::move(open));
+  const bool is_settled = !open.empty() && !cut.tie_order.empty();
+  if (is_settled) {
+    open = in_tie_order(cut.tie_order, std::move(open));
     elected.insert(elected.end(), open.begin(), open.begin() + standing.tied_seats);
     open.clear();
   }
@@ -58,13 +69,14 @@ void add_outcome(Json& json, std::string& text, const Poll& poll, const tally::S
   winners.insert(winners.end(), open.begin(), open.end());
   json["winners"] = ids_of(poll, winners);
   json["elected"] = ids_of(poll, elected);
-  json["ties"] = groups_of(poll, ties_of(standing, seats));
+  json["ties"] = groups_of(poll, ties_of(standing, cut.seats));
+  if (is_settled) json["ties_settled_by"] = cut.is_lot ? "lot" : "tie_order";
   json["order"] = groups_of(poll, standing.order);
-  json["seats"] = seats.number;
+  json["seats"] = cut.seats.number;
   if (!elected.empty()) text += "Elected: " + names_of(poll, elected) + ".\n";
   if (!standing.tied.empty()) {
-    text += "Tie: " + names_of(poll, standing.tied) + " are equal for " + amount_of(standing.tied_seats, "place") + ".";
-    text += is_broken ? " The file's own order of ties decides.\n" : " Nothing in the ballots decides; a lot must be drawn.\n";
+    text += "Tie: " + names_of(poll, standing.tied) + " are equal for " + amount_of(standing.tied_seats, "place") + ". ";
+    text += !is_settled ? "Nothing in the ballots decides; a lot must be drawn (--seed).\n" : cut.is_lot ? "The lot of the seed decides.\n" : "The file's own order of ties decides.\n";
   } else if (elected.empty()) {
     text += "Nobody is elected.\n";
   }

@@ -6,6 +6,7 @@ namespace {
 
 constexpr const char* rankings = "rankings (BLT, ABIF, own JSON) or grades, read as rankings (ABIF, Pabulib, own JSON)";
 constexpr const char* strengths = "winning|margins|ratio|tuple";
+constexpr const char* bases = "eligible|turnout|valid";
 constexpr const char* projects = "a budget, costs and approvals or points (Pabulib, own JSON)";
 
 std::vector<MethodRow> ranked_rows() {
@@ -29,6 +30,20 @@ std::vector<MethodRow> budget_rows() {
 
 std::vector<MethodRow> mark_rows() {
   return {
+      {"approval", "Every ballot names what it accepts; the most named win.", "approvals or one choice each (ABIF, Pabulib, abcvoting, own JSON)", Input::marks,
+       {{"seats"}, {"max-choices"}, {"over-votes", "void|truncate"}, {"quorum"}, {"quorum-of", bases}, {"quorum-counts", "turnout|valid|support"}, {"eligible"}, {"seed"}},
+       &report_approval},
+      {"score", "Grades are added up, or averaged over those who gave one; the highest wins.", "grades, points or approvals (ABIF, Pabulib, own JSON)", Input::marks,
+       {{"by", "sum|mean"}, {"seats"}, {"seed"}}, &report_score},
+      {"star", "The two highest sums of grades meet; whom more ballots grade higher wins.", "grades (ABIF, own JSON)", Input::marks, {{"ties", "none|official"}}, &report_star},
+      {"majority", "Yes or no to each option: enough yes, and enough who took part.", "yes and no, grades above and below zero, or approvals (own JSON, ABIF)", Input::marks,
+       {{"majority"}, {"majority-of", bases}, {"quorum"}, {"quorum-of", bases}, {"quorum-counts", "turnout|valid|support"}, {"eligible"}}, &report_majority},
+      {"quadratic", "Votes are bought: v votes on one option cost v * v credits; the most votes win.", "signed votes (own JSON)", Input::marks,
+       {{"credits"}, {"seats"}, {"seed"}}, &report_quadratic},
+      {"harmonic", "Ideas in proportion: everybody's voice is shared among the ideas they support, the least supported leaves, and so on.",
+       "supporters with or without delegations, or approvals (own JSON, abcvoting, Pabulib)", Input::poll, {}, &report_harmonic},
+      {"delegation", "Voices follow delegations to people who voted; circles and dead ends are named.", "people, delegations and who voted (own JSON)", Input::poll,
+       {{"phase", "vote|interest"}, {"cap"}}, &report_delegation},
   };
 }
 

@@ -1,6 +1,8 @@
 // Counts the approvals of a poll and says who wins. Called by the command `tally approval`.
 #include "recount/mark_outcome.hpp"
+#include "recount/option_names.hpp"
 #include "recount/report.hpp"
+#include "recount/withdrawn.hpp"
 #include "tally/approval.hpp"
 
 namespace palabre::recount {
@@ -58,13 +60,16 @@ void add_turnout(Report& report, const tally::ApprovalRule& rule, const tally::A
 
 Reported report_approval(const Poll& poll, const Flags& flags) {
   if (auto fault = fault_of_kind(poll, "approval", {MarkKind::approval, MarkKind::choose_one})) return *fault;
+  if (!poll.withdrawn.empty()) return report_approval(without_withdrawn(poll), flags);
+  const auto cut = find_cut(poll, flags);
+  if (!cut) return cut.fault();
   const auto rule = rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto result = tally::count_approvals({static_cast<std::uint32_t>(poll.options.size()), poll.marked}, *rule);
   if (!result) return fault_of(result.fault());
   Report report;
   report.json["totals"] = by_option(poll, [&result](tally::Option option) { return result->approvals[option]; });
-  add_outcome(report.json, report.text, poll, result->standing, find_seats(poll, flags));
+  add_outcome(report.json, report.text, poll, result->standing, *cut);
   add_quorum(report, poll, *rule, *result);
   add_turnout(report, *rule, *result);
   report.text += "Approvals, most first:\n";

@@ -3,6 +3,7 @@
 #include "recount/option_names.hpp"
 #include "recount/report.hpp"
 #include "recount/vote_rules.hpp"
+#include "recount/withdrawn.hpp"
 #include "tally/harmonic.hpp"
 
 #include <algorithm>
@@ -140,7 +141,8 @@ void add_json(Json& json, const Ideas& ideas, const tally::HarmonicElection& ele
 
 }  // namespace
 
-Reported report_harmonic(const Poll& poll, const Flags&) {
+Reported report_harmonic(const Poll& poll, const Flags& flags) {
+  if (!poll.withdrawn.empty()) return report_harmonic(without_withdrawn(poll), flags);
   const Ideas ideas(poll);
   tally::HarmonicElection election;
   election.options = ideas.count();

@@ -1,6 +1,8 @@
 // Decides yes or no for each option of a poll. Called by the command `tally majority`.
 #include "recount/mark_outcome.hpp"
+#include "recount/option_names.hpp"
 #include "recount/report.hpp"
+#include "recount/withdrawn.hpp"
 #include "tally/majority.hpp"
 
 namespace palabre::recount {
@@ -89,6 +91,7 @@ std::string line_of(const std::string& name, const tally::YesNo& votes, const ta
 
 Reported report_majority(const Poll& poll, const Flags& flags) {
   if (auto fault = fault_of_kind(poll, "majority", {MarkKind::yes_no, MarkKind::score, MarkKind::approval, MarkKind::choose_one})) return *fault;
+  if (!poll.withdrawn.empty()) return report_majority(without_withdrawn(poll), flags);
   const auto rule = rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto eligible = find_eligible(poll, flags);

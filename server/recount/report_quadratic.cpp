@@ -1,6 +1,8 @@
 // Counts quadratic votes within their credits. Called by the command `tally quadratic`.
 #include "recount/mark_outcome.hpp"
+#include "recount/option_names.hpp"
 #include "recount/report.hpp"
+#include "recount/withdrawn.hpp"
 #include "tally/quadratic.hpp"
 
 namespace palabre::recount {
@@ -53,13 +55,16 @@ void add_warning(Report& report, std::int64_t credits) {
 
 Reported report_quadratic(const Poll& poll, const Flags& flags) {
   if (auto fault = fault_of_kind(poll, "quadratic", {MarkKind::credits, MarkKind::points, MarkKind::score})) return *fault;
+  if (!poll.withdrawn.empty()) return report_quadratic(without_withdrawn(poll), flags);
+  const auto cut = find_cut(poll, flags);
+  if (!cut) return cut.fault();
   const auto rule = rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto result = tally::count_quadratic({static_cast<std::uint32_t>(poll.options.size()), poll.marked}, *rule);
   if (!result) return fault_of(result.fault());
   Report report;
   report.json["totals"] = by_option(poll, [&result](tally::Option option) { return result->totals[option].votes; });
-  add_outcome(report.json, report.text, poll, result->standing, find_seats(poll, flags));
+  add_outcome(report.json, report.text, poll, result->standing, *cut);
   add_budgets(report, poll, *rule, *result);
   report.text += "Votes, most first:\n";
   for (const auto& group : result->standing.order)

@@ -1,6 +1,8 @@
 // Adds or averages the grades of a poll and says who wins. Called by the command `tally score`.
 #include "recount/mark_outcome.hpp"
+#include "recount/option_names.hpp"
 #include "recount/report.hpp"
+#include "recount/withdrawn.hpp"
 #include "tally/score.hpp"
 
 #include <algorithm>
@@ -43,6 +45,9 @@ std::string line_of(const Poll& poll, tally::Option option, const tally::ScoreTo
 
 Reported report_score(const Poll& poll, const Flags& flags) {
   if (auto fault = fault_of_kind(poll, "score", {MarkKind::score, MarkKind::points, MarkKind::approval, MarkKind::choose_one})) return *fault;
+  if (!poll.withdrawn.empty()) return report_score(without_withdrawn(poll), flags);
+  const auto cut = find_cut(poll, flags);
+  if (!cut) return cut.fault();
   const auto rule = rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto result = tally::count_scores({static_cast<std::uint32_t>(poll.options.size()), poll.marked}, *rule);
@@ -54,7 +59,7 @@ Reported report_score(const Poll& poll, const Flags& flags) {
   json["totals"] = by_option(poll, [&totals](tally::Option option) { return totals[option].sum; });
   json["means"] = by_option(poll, [&totals](tally::Option option) { return totals[option].grades == 0 ? Json() : Json(mean_of(totals[option])); });
   json["grades"] = by_option(poll, [&totals](tally::Option option) { return totals[option].grades; });
-  add_outcome(json, report.text, poll, result->standing, find_seats(poll, flags));
+  add_outcome(json, report.text, poll, result->standing, *cut);
   json["by"] = is_mean ? "mean" : "sum";
   json["ungraded"] = ids_of(poll, result->ungraded);
   json["turnout"] = {{"cast", result->cast}, {"blank", result->blank}};

@@ -1,6 +1,8 @@
 // Counts a poll by STAR and tells both rounds. Called by the command `tally star`.
 #include "recount/mark_outcome.hpp"
+#include "recount/option_names.hpp"
 #include "recount/report.hpp"
+#include "recount/withdrawn.hpp"
 #include "tally/star.hpp"
 
 #include <algorithm>
@@ -74,6 +76,7 @@ std::string story_of(const Poll& poll, const tally::StarResult& result) {
 
 Reported report_star(const Poll& poll, const Flags& flags) {
   if (auto fault = fault_of_kind(poll, "star", {MarkKind::score})) return *fault;
+  if (!poll.withdrawn.empty()) return report_star(without_withdrawn(poll), flags);
   tally::StarRule rule{poll.mark_min, poll.mark_max};
   if (const auto word = find_rule(flags.ties, poll, "ties")) {
     if (*word != "none" && *word != "official") return FileFault{"--ties: \"" + *word + "\" is neither none nor official"};

@@ -1,12 +1,11 @@
 // Reports of the counts by elimination: stv (three rules) and irv. Called by the command.
+#include "recount/lot.hpp"
 #include "recount/report.hpp"
 #include "recount/stv_text.hpp"
 #include "tally/irv.hpp"
-#include "tally/random.hpp"
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
 namespace palabre::recount {
 namespace {
@@ -20,14 +19,6 @@ struct Wanted {
   bool has_lot = false;
 };
 
-std::vector<tally::Option> draw_order(const tally::Seed& seed, std::size_t options) {
-  tally::Chance chance(seed);
-  std::vector<tally::Option> order(options);
-  std::iota(order.begin(), order.end(), tally::Option{0});
-  for (std::size_t left = options; left > 1; --left) std::swap(order[left - 1], order[chance.below(left)]);
-  return order;
-}
-
 /// A poll's tie order names the winner of a tie first; a count chooses whom it excludes.
 Read<Wanted> read_wanted(const Poll& poll, const Flags& flags, std::uint32_t seats) {
   if (poll.ranked.empty() && (poll.mark_kind != MarkKind::none || poll.format == Format::polis))
@@ -36,10 +27,10 @@ Read<Wanted> read_wanted(const Poll& poll, const Flags& flags, std::uint32_t sea
   wanted.contest.seats = seats;
   wanted.contest.withdrawn = poll.withdrawn;
   wanted.contest.tie_order.assign(poll.tie_order.rbegin(), poll.tie_order.rend());
-  if (!flags.seed) return wanted;
-  const auto seed = tally::seed_of_hex(*flags.seed);
-  if (!seed) return FileFault{"--seed takes 1 to 64 hexadecimal digits"};
-  wanted.contest.tie_order = draw_order(*seed, poll.options.size());
+  const auto lot = find_lot(poll, flags);
+  if (!lot) return lot.fault();
+  if (lot->empty()) return wanted;
+  wanted.contest.tie_order = *lot;
   wanted.has_lot = true;
   return wanted;
 }

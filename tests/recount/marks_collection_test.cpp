@@ -1,9 +1,11 @@
 // Votes by marks with published answers: binomial intervals, approval committees, our own demo.
 #include "recount/collection.hpp"
+#include "recount/readers.hpp"
 #include "recount/report.hpp"
 #include "tally/wilson.hpp"
 
 #include <gtest/gtest.h>
+#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <map>
@@ -88,6 +90,82 @@ TEST(WilsonInterval, IsWhatRSays) {
       EXPECT_NEAR(interval.high, row.at("high").get<double>(), 1e-8);
       count_case("wilson");
     }
+  }
+}
+
+// --- approval committees of abcvoting: rule `av`, all tied committees ---------------------------------------------------------------
+
+using Committee = std::set<std::string>;
+
+/// All committees the report leaves open: those surely elected, with every choice among the tied for the seats left.
+std::set<Committee> committees_of(const json& said) {
+  const Committee elected = said["elected"];
+  std::vector<std::string> tied;
+  for (const auto& group : said["ties"]) tied.insert(tied.end(), group.begin(), group.end());
+  const auto left = said["seats"].get<std::size_t>() - elected.size();
+  std::vector<bool> is_chosen(tied.size(), false);
+  std::fill(is_chosen.begin(), is_chosen.begin() + static_cast<std::ptrdiff_t>(tied.empty() ? 0 : left), true);
+  std::set<Committee> committees;
+  do {
+    auto committee = elected;
+    for (std::size_t at = 0; at < tied.size(); ++at)
+      if (is_chosen[at]) committee.insert(tied[at]);
+    committees.insert(committee);
+  } while (std::prev_permutation(is_chosen.begin(), is_chosen.end()));
+  return committees;
+}
+
+void check_committees(const std::filesystem::path& file, const std::string& data_set) {
+  SCOPED_TRACE(file);
+  const auto text = text_of(file);
+  const auto said = through_text(report_approval(read_abcvoting(text).value(), {}));
+  for (const auto& rule : YAML::Load(text)["compute"]) {
+    if (rule["rule_id"].as<std::string>() != "av") continue;
+    std::set<Committee> published;
+    for (const auto& listed : rule["result"]) {
+      const auto names = listed.as<std::vector<std::string>>();
+      published.emplace(names.begin(), names.end());
+    }
+    const auto here = committees_of(said);
+    if (rule["resolute"].as<bool>()) {
+      EXPECT_TRUE(std::includes(published.begin(), published.end(), here.begin(), here.end()));
+    } else {
+      EXPECT_EQ(here, published);
+    }
+    count_case(data_set);
+  }
+}
+
+TEST(ApprovalCommittees, AreThoseOfAbcvotingWithAllTies) {
+  for (const auto& file : files_of(shipped_data() / "abcvoting", ".abc.yaml")) check_committees(file, "abcvoting av (shipped)");
+  for (const auto& file : files_of(collection("abcvoting"), ".abc.yaml")) check_committees(file, "abcvoting av");
+}
+
+// --- the columns `votes` and `score` of Pabulib ---------------------------------------------------------------------------------------
+
+TEST(PabulibTotals, AreTheColumnsOfTheFile) {
+  auto folder = collection("pabulib");
+  if (folder) *folder /= "pb";
+  for (const auto& file : files_of(folder, ".pb")) {
+    SCOPED_TRACE(file);
+    const auto poll = read_pabulib(text_of(file)).value();
+    if (poll.mark_kind == MarkKind::none) continue;  // ordinal: its points are the city's own
+    const bool has_points = poll.mark_kind == MarkKind::points || poll.mark_kind == MarkKind::score;
+    const auto said = through_text((has_points ? report_score : report_approval)(poll, {}));
+    for (const auto& option : poll.options) {
+      const auto& votes = said[has_points ? "grades" : "totals"][option.id];
+      const auto column = [&option](const char* name) { return option.columns.contains(name) ? option.columns.at(name) : std::string(); };
+      // A ballot that names a project twice counts once for it here; the one file with such ballots counts them as often as they name it.
+      if (poll.meta.contains("ballots_naming_a_project_twice")) {
+        EXPECT_LE(votes.get<std::int64_t>(), std::stoll(column("votes")));
+      } else if (!column("votes").empty()) {
+        EXPECT_EQ(votes.dump(), column("votes")) << option.id;
+      }
+      if (!column("score").empty()) {
+        EXPECT_EQ(said["totals"][option.id].dump(), column("score")) << option.id;
+      }
+    }
+    count_case("pabulib (votes, score)");
   }
 }
 
