@@ -25,7 +25,7 @@ class Text {
     write_head();
     for (std::uint32_t group = 0; group < result_.k; ++group) write_group(group);
     write_consensus();
-    write_divided();
+    write_between_groups();
     return text_.str();
   }
 
@@ -73,24 +73,35 @@ class Text {
 
   void write_consensus() {
     text_ << "\nCommon ground, all participants together:\n";
-    for (const auto& row : result_.agreed) text_ << "  yes to " << statement(row.statement) << ": " << row.all.agree << " of " << row.all.seen << " agree; group-informed consensus " << result_.consensus[row.statement] << "\n";
+    for (const auto& row : result_.agreed) text_ << "  yes to " << statement(row.statement) << ": " << row.all.agree << " of " << row.all.seen << " agree\n";
     for (const auto& row : result_.disagreed) text_ << "  no to  " << statement(row.statement) << ": " << row.all.disagree << " of " << row.all.seen << " disagree\n";
     if (result_.agreed.empty() && result_.disagreed.empty()) text_ << "  none that is significant at 90 %\n";
   }
 
-  void write_divided() {
-    if (result_.k < 2) return;
-    std::vector<Option> order(result_.spread.size());
+  /// The statements that stand highest in `measure`, those taken out left aside.
+  [[nodiscard]] std::vector<Option> highest(const std::vector<double>& measure) const {
+    std::vector<Option> order(measure.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::erase_if(order, [this](Option at) { return std::find(poll_.withdrawn.begin(), poll_.withdrawn.end(), at) != poll_.withdrawn.end(); });
-    std::stable_sort(order.begin(), order.end(), [this](Option a, Option b) { return result_.spread[a] > result_.spread[b]; });
+    std::erase_if(order, [this](Option at) { return result_.totals[at].seen == 0 || std::find(poll_.withdrawn.begin(), poll_.withdrawn.end(), at) != poll_.withdrawn.end(); });
+    std::stable_sort(order.begin(), order.end(), [&measure](Option a, Option b) { return measure[a] > measure[b]; });
     order.resize(std::min(order.size(), listed_max));
-    text_ << "\nWhat divides the groups most (who agrees, of those who saw it):\n";
-    for (const Option at : order) {
-      text_ << "  " << statement(at) << ":";
-      for (std::uint32_t i = 0; i < result_.k; ++i) text_ << (i == 0 ? " group " : ", group ") << group(i) << " " << result_.group_counts[i][at].agree << " of " << result_.group_counts[i][at].seen;
-      text_ << "\n";
-    }
+    return order;
+  }
+
+  /// One statement with who agrees in each group.
+  void write_across(Option at, double measure) {
+    text_ << "  " << statement(at) << " (" << measure << "):";
+    for (std::uint32_t i = 0; i < result_.k; ++i) text_ << (i == 0 ? " group " : ", group ") << group(i) << " " << result_.group_counts[i][at].agree << " of " << result_.group_counts[i][at].seen;
+    text_ << "\n";
+  }
+
+  void write_between_groups() {
+    if (result_.k < 2) return;
+    text_ << "\nWhat all groups agree on most (product of their shares of agreement; who agrees, of those who saw it):\n";
+    for (const Option at : highest(result_.consensus)) write_across(at, result_.consensus[at]);
+    text_ << "\nWhat divides the groups most (highest less lowest share of agreement):\n";
+    for (const Option at : highest(result_.spread)) write_across(at, result_.spread[at]);
+    text_ << "\nA share is (votes + 1) / (seen + 2), so that few votes say little; \"times as likely\" compares such shares.\n";
   }
 
   const Poll& poll_;

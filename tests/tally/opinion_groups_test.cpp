@@ -1,10 +1,9 @@
 // Opinion groups on small polls worked out by hand, and on every edge.
 #include "tally/opinion_groups.hpp"
 
-#include "tally/representative.hpp"
-
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -199,14 +198,6 @@ TEST(OpinionGroups, AskMetaStatementsFirst) {
 TEST(OpinionGroups, WeighNewStatementsByTheFormula) {
   // Nobody saw it: importance (1 - 1/2)(0 + 1)(1/2) = 1/4, rising 9: (9/4)^2.
   EXPECT_NEAR(group_opinions({0, 1, {}, {}, {}}).value().priorities[0], 81.0 / 16, 1e-15);
-}
-
-TEST(PropTests, AreTheFormulasOfThePaper) {
-  EXPECT_NEAR(prop_test(14, 15), 3.5, 1e-14);
-  EXPECT_NEAR(prop_test(0, 0), 1, 1e-15);
-  EXPECT_EQ(two_prop_test(3, 2, 3, 2), 0);
-  // Shares 2/3 and 1/3 of three each, pooled 1/2: (1/3) / sqrt(1/4 * 2/3).
-  EXPECT_NEAR(two_prop_test(1, 0, 2, 2), (1.0 / 3) / std::sqrt(1.0 / 6), 1e-15);
 }
 
 }  // namespace
