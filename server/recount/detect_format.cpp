@@ -1,4 +1,5 @@
 // Recognises the format of a file by its content alone. Called by read_poll and the command.
+#include "recount/csv_rows.hpp"
 #include "recount/position.hpp"
 #include "recount/readers.hpp"
 
@@ -75,26 +76,16 @@ bool looks_like_pabulib(const std::vector<std::string_view>& lines) {
   return lower(first) == "meta";
 }
 
-std::vector<std::string> cells_of(std::string_view header) {
-  std::vector<std::string> cells;
-  std::string cell;
-  for (const char byte : std::string(header) + ",") {
-    if (byte != ',') {
-      if (byte != '"') cell += byte;
-      continue;
-    }
-    cells.push_back(lower(trimmed(cell)));
-    cell.clear();
-  }
-  return cells;
-}
-
 bool looks_like_polis(const std::vector<std::string_view>& lines) {
-  if (lines.front().find(',') == std::string_view::npos) return false;
-  const auto cells = cells_of(lines.front());
+  const auto header = std::find_if(lines.begin(), lines.end(), [](std::string_view line) { return !line.starts_with('#'); });
+  CsvRows rows(header == lines.end() ? std::string_view() : *header);
+  if (!rows.next() || rows.cells().size() < 2) return false;
+  std::vector<std::string> cells;
+  for (const auto& cell : rows.cells()) cells.push_back(plain_header(cell.text));
   const auto has = [&cells](const char* name) { return std::find(cells.begin(), cells.end(), name) != cells.end(); };
   const bool has_statement = std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.empty() && std::all_of(cell.begin(), cell.end(), is_digit); });
-  return (has("comment-id") && has("vote")) || (has("participant") && (has("n-votes") || has_statement));
+  const bool has_casts = (has("comment-id") || has("statement-id") || has("tid")) && has("vote");
+  return has_casts || (has("participant") && (has("n-votes") || has_statement));
 }
 
 bool looks_like_abcvoting(const std::vector<std::string_view>& lines) {

@@ -23,6 +23,8 @@ TEST(DetectFormat, KnowsEachFormatByItsFirstLines) {
   EXPECT_EQ(detected("timestamp,datetime,comment-id,voter-id,vote\n"), Format::polis);
   EXPECT_EQ(detected("participant,xid,group-id,n-comments,n-votes,n-agree,n-disagree,0,1\n"), Format::polis);
   EXPECT_EQ(detected("\"participant\",\"0\",\"1\"\n"), Format::polis);
+  EXPECT_EQ(detected("# exported\ncomment_id;voter_id;vote\n0;1;1\n"), Format::polis);
+  EXPECT_EQ(detected("vote\ttid\tpid\n1\t0\t0\n"), Format::polis);
   EXPECT_EQ(detected("27:A>B\n"), Format::abif);
   EXPECT_EQ(detected("# comment\n=A:[Ann]\n3 * A\n"), Format::abif);
   EXPECT_EQ(detected("{\"format\": \"palabre-tally/1\"}"), Format::own);
