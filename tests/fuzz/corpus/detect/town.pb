@@ -1,0 +1,15 @@
+META
+key;value
+budget;1000.50
+vote_type;approval
+rule;greedy
+num_projects;2
+num_votes;2
+PROJECTS
+project_id;cost;name;votes
+1;600;Trees;2
+2;500.5;Benches;1
+VOTES
+voter_id;vote
+a;1,2
+b;1
