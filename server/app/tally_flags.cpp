@@ -42,7 +42,7 @@ void add_people_flags(CLI::App& command, recount::Flags& flags) {
   command.add_option("--pool", flags.pool, "sortition, small-groups: CSV file of the people; a person is the column id, else the row's number");
   command.add_option("--quotas", flags.quotas, "sortition: CSV file feature,value,min,max");
   command.add_option("--size", flags.size, "sortition: how many are drawn");
-  command.add_option("--seed", flags.seed, "stv, irv, approval, score, quadratic: ties by lot; sortition, small-groups, opinion-groups: the draw. Up to 64 hexadecimal digits; the same seed gives the same outcome");
+  command.add_option("--seed", flags.seed, "stv, irv, approval, score, quadratic: ties by lot; sortition, small-groups: the draw. Up to 64 hexadecimal digits; the same seed gives the same outcome");
   command.add_option("--household", flags.household, "sortition: column of the household; at most one person of each is drawn");
   command.add_option("--tables", flags.tables, "small-groups: how many tables");
   command.add_option("--rounds", flags.rounds, "small-groups: how many rounds");

@@ -49,6 +49,8 @@ std::vector<MethodRow> mark_rows() {
 
 std::vector<MethodRow> people_rows() {
   return {
+      {"opinion-groups", "Participants who vote alike on statements are put into groups; says what each group stands for and on what all agree.",
+       "opinions (Polis CSV, own JSON)", Input::poll, {{"k"}, {"groups"}}, &report_opinion_groups},
   };
 }
 

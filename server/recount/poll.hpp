@@ -17,6 +17,7 @@ struct FileFault {
   std::string detail;
   std::size_t line = 0;
   std::size_t column = 0;
+  std::string file;  // whose line it is, when not of the file of votes: the pool, the quotas, the groups
 };
 
 template <class T>

@@ -46,6 +46,9 @@ const std::vector<FormatRow>& format_table() {
   static const std::vector<FormatRow> rows{
       {Format::blt, "blt", "ranked ballots of STV counts: candidates and seats, then one line a ballot, then names; see docs/tally.md", &read_blt},
       {Format::abif, "abif", "ABIF, rankings, scores and approvals: lines such as 12:A>B=C or 12:A/5,B/3; see docs/tally.md", &read_abif},
+      {Format::pabulib, "pabulib", "participatory budgets (.pb): the sections META, PROJECTS and VOTES", &read_pabulib},
+      {Format::abcvoting, "abcvoting", "approvals for committees (YAML): profile, num_cand, committeesize", &read_abcvoting},
+      {Format::polis, "polis", "votes on statements (CSV export of Polis): votes.csv or participants-votes.csv", &read_polis},
       {Format::own, "json", "our own JSON: an object with \"format\": \"palabre-tally/1\"; see docs/tally.md", &read_own},
   };
   return rows;

@@ -132,11 +132,10 @@ Read<std::optional<GivenGrouping>> given_grouping(const Poll& poll, const Flags&
   if (!flags.groups) return std::optional<GivenGrouping>{};
   if (flags.k) return FileFault{"--k and --groups exclude each other: a given grouping has its own number of groups"};
   const auto text = read_text(*flags.groups);
-  if (!text) return text.fault();
-  auto given = read_grouping(*text, poll.people);
+  auto given = text ? read_grouping(*text, poll.people) : Read<GivenGrouping>(text.fault());
   if (given) return std::optional<GivenGrouping>(*std::move(given));
   FileFault fault = given.fault();
-  fault.detail = *flags.groups + ": " + fault.detail;
+  fault.file = *flags.groups;
   return fault;
 }
 

@@ -37,9 +37,10 @@ Read<Poll> read_as_told(const TallyCommand& command, std::string_view text) {
 }
 
 std::string fault_line(const std::string& file, const FileFault& fault) {
-  if (fault.detail.starts_with(file + ":")) return for_terminal(fault.detail) + "\n";
+  const auto& named = fault.file.empty() ? file : fault.file;
+  if (fault.detail.starts_with(named + ":")) return for_terminal(fault.detail) + "\n";
   const auto place = fault.line == 0 ? "" : std::to_string(fault.line) + ":" + std::to_string(fault.column) + ":";
-  return for_terminal(file + ":" + place + " " + fault.detail) + "\n";
+  return for_terminal(named + ":" + place + " " + fault.detail) + "\n";
 }
 
 std::string for_terminal(std::string text) {
