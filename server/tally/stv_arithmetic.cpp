@@ -7,7 +7,7 @@ namespace palabre::tally {
 namespace {
 
 /// Of one numerator or denominator; four surpluses of a real election need some hundred bits.
-constexpr std::size_t fraction_bits_max = 16384;
+constexpr std::size_t fraction_bits_max = 2048;
 
 Fraction in_lowest_terms(LongInteger numerator, LongInteger denominator) {
   const auto common = greatest_common_divisor(numerator, denominator);
