@@ -123,6 +123,11 @@ Json json_of(const StvNames& names, const StvCount& count, const std::string& ru
   return json;
 }
 
+std::string method_of(const std::string& rule) {
+  if (rule == "meek") return "STV by Meek's method";
+  return rule == "wigm" ? "STV by the weighted inclusive Gregory method" : "STV by the Scottish rules of 2007";
+}
+
 FileFault fault_of(const tally::Fault& fault) { return {fault.detail}; }
 
 tally::RankedElection election_of(const Poll& poll) { return {static_cast<std::uint32_t>(poll.options.size()), poll.ranked}; }
@@ -141,7 +146,7 @@ Reported report_stv(const Poll& poll, const Flags& flags) {
   const auto count = count_by(rule, election_of(poll), wanted->contest, *quota);
   if (!count) return fault_of(count.fault());
   const auto names = names_of(poll, *wanted);
-  return Report{json_of(names, *count, rule, wanted->contest), stv_text(names, *count, "STV by the rule " + rule, wanted->contest.seats)};
+  return Report{json_of(names, *count, rule, wanted->contest), stv_text(names, *count, method_of(rule), wanted->contest.seats)};
 }
 
 Reported report_irv(const Poll& poll, const Flags& flags) {

@@ -12,7 +12,9 @@ using tally::StvStage;
 
 class StvText {
  public:
-  StvText(const StvNames& names, const StvCount& count) : names_(names), count_(count) {}
+  StvText(const StvNames& names, const StvCount& count) : names_(names), count_(count) {
+    for (int place = 0; place < count.places; ++place) one_ *= 10;
+  }
 
   std::string read(const std::string& method, std::uint32_t seats) {
     text_ = method + ": " + plural(seats, "seat") + ", " + plural(standing(), "candidate") + ", " + plural(count_.ballots, "ballot");
@@ -28,6 +30,9 @@ class StvText {
   std::string amount(tally::Amount value) const { return tally::amount_text(value, count_.places); }
   void line(const std::string& words) { text_ += words + "\n"; }
 
+  /// Only a runoff counts whole votes.
+  bool is_irv() const { return count_.places == 0; }
+
   std::int64_t standing() const {
     std::int64_t number = 0;
     for (tally::Option option = 0; option < names_.size(); ++option) number += names_.is_withdrawn(option) ? 0 : 1;
@@ -39,11 +44,11 @@ class StvText {
     line("");
     line("Stage " + std::to_string(at + 1) + ": " + headline(stage));
     for (const auto& tie : stage.ties)
-      if (tie.purpose == tally::TiePurpose::surplus || stage.keep.empty()) this->tie(tie);
+      if (tie.purpose == tally::TiePurpose::surplus || stage.keep.empty()) this->tie(tie, false);
     transfers(stage);
     votes(stage);
     for (const auto& tie : stage.ties)
-      if (tie.purpose == tally::TiePurpose::exclusion && !stage.keep.empty()) this->tie(tie);
+      if (tie.purpose == tally::TiePurpose::exclusion && !stage.keep.empty()) this->tie(tie, true);
     outcome(stage);
   }
 
@@ -51,24 +56,24 @@ class StvText {
     if (stage.act == tally::StvAct::surplus)
       return "the surplus of " + names_.of(stage.moved) + ", " + amount(stage.surplus_moved) + " above the quota, moves on; a ballot worth 1 passes on " + amount(stage.transfer_value);
     if (stage.act == tally::StvAct::exclusion)
-      return stage.moved.empty() ? "no ballot needs to move" : "the ballots of " + names_.of(stage.moved) + " move on at the value they have";
+      return stage.moved.empty() ? "no ballot needs to move" : "the ballots of " + names_.of(stage.moved) + (is_irv() ? " move on" : " move on at the value they have");
     const std::string first = stage.act == tally::StvAct::first_preferences ? "first preferences" : "votes after the last exclusion or election";
     if (!stage.end) return first;
     return first + "; quota " + amount(stage.quota) + ", " + plural(stage.iterations, "iteration") + ", ended because " + StvNames::word_of(*stage.end);
   }
 
-  void tie(const tally::StvTie& tie) {
+  void tie(const tally::StvTie& tie, bool is_meek) {
     const bool is_exclusion = tie.purpose == tally::TiePurpose::exclusion;
     auto how = names_.word_of(tie.decided_by);
     if (tie.stage) how += " (stage " + std::to_string(*tie.stage + 1) + ")";
-    line("  Tie: " + names_.of(tie.tied) + (is_exclusion ? " have the fewest votes; " : " have the same surplus; ") + names_.of(tie.chosen) +
+    line("  Tie: " + names_.of(tie.tied) + (is_exclusion ? (is_meek ? " are lowest, within the surplus that is left; " : " have the fewest votes; ") : " have the same surplus; ") + names_.of(tie.chosen) +
          (is_exclusion ? " goes out" : " comes first") + ", decided by " + how + ".");
   }
 
   void transfers(const StvStage& stage) {
     for (const auto& transfer : stage.transfers)
-      line("  " + names_.of(transfer.from) + " -> " + (transfer.to ? names_.of(*transfer.to) : std::string("exhausted")) + ": " + amount(transfer.votes) + " votes on " +
-           plural(transfer.ballots, "ballot"));
+      line("  " + names_.of(transfer.from) + " -> " + (transfer.to ? names_.of(*transfer.to) : std::string("exhausted")) + ": " +
+           (is_irv() ? "" : amount(transfer.votes) + " votes on ") + plural(transfer.ballots, "ballot"));
   }
 
   void votes(const StvStage& stage) {
@@ -76,9 +81,9 @@ class StvText {
     const auto row = [&](const std::string& number, const std::string& words) { line("  " + std::string(width - std::min(width, number.size()), ' ') + number + "  " + words); };
     for (tally::Option option = 0; option < stage.votes.size(); ++option)
       if (!names_.is_withdrawn(option) && stage.votes[option] != 0)
-        row(amount(stage.votes[option]), names_.of(option) + (stage.keep.empty() || stage.keep[option] == 0 ? "" : ", keeps " + amount(stage.keep[option])));
+        row(amount(stage.votes[option]), names_.of(option) + (stage.keep.empty() || stage.keep[option] == 0 || stage.keep[option] == one_ ? "" : ", keeps " + amount(stage.keep[option])));
     row(amount(stage.exhausted), "exhausted");
-    row(amount(stage.residual), "lost by cutting off decimals");
+    if (!is_irv()) row(amount(stage.residual), "lost by cutting off decimals");
   }
 
   void outcome(const StvStage& stage) {
@@ -87,14 +92,16 @@ class StvText {
       return all;
     };
     const auto excluded = without(stage.eliminated, stage.unelected);
-    if (!stage.elected.empty())
-      line("  Elected: " + names_.of(stage.elected) + (stage.is_rest_elected ? " (as many candidates stand as seats are left)" : " (the quota is reached)"));
-    if (!excluded.empty()) line("  Excluded: " + names_.of(excluded));
+    const std::string reached = is_irv() ? " (more than half of the votes that count)" : " (the quota is reached)";
+    if (stage.act == tally::StvAct::exclusion && !excluded.empty()) line("  Excluded: " + names_.of(excluded));
+    if (!stage.elected.empty()) line("  Elected: " + names_.of(stage.elected) + (stage.is_rest_elected ? " (as many candidates stand as seats are left)" : reached));
+    if (stage.act != tally::StvAct::exclusion && !excluded.empty()) line("  Excluded: " + names_.of(excluded));
     if (!stage.unelected.empty()) line("  Not elected, all seats are filled: " + names_.of(stage.unelected));
   }
 
   const StvNames& names_;
   const StvCount& count_;
+  tally::Amount one_ = 1;
   std::string text_;
 };
 

@@ -14,7 +14,7 @@ namespace {
 class IrvRounds {
  public:
   IrvRounds(const Papers& papers, const RankedElection& election, const StvContest& contest, const IrvRule& rule)
-      : papers_(papers), election_(election), rule_(rule), candidates_(election.options, contest), ties_(election.options, contest.tie_order),
+      : papers_(papers), election_(election), rule_(rule), overvote_(contest.reading.overvote.value_or(Overvote::exhaust)), candidates_(election.options, contest), ties_(election.options, contest.tie_order),
         votes_(election.options, 0), at_(papers.size(), 0), piles_(election.options), exhausted_(papers.ballots() - papers.valid()),
         ballots_to_(election.options + 1, 0) {
     ties_.breaks_by_earlier_stages = true;
@@ -91,10 +91,8 @@ class IrvRounds {
   void move_pile(Option from) {
     const std::size_t nobody = votes_.size();
     for (const auto paper : piles_[from]) {
-      const auto order = papers_.order(paper);
-      auto& at = at_[paper];
-      while (at < order.size() && !candidates_.is_hopeful(order[at])) ++at;
-      const std::size_t to = at < order.size() ? order[at] : nobody;
+      const auto next = next_standing(papers_.order(paper), at_[paper], overvote_, [this](Option option) { return candidates_.is_hopeful(option); });
+      const std::size_t to = next ? *next : nobody;
       if (to != nobody) piles_[to].push_back(paper);
       ballots_to_[to] += papers_.count(paper);
     }
@@ -136,6 +134,7 @@ class IrvRounds {
   const Papers& papers_;
   const RankedElection& election_;
   const IrvRule& rule_;
+  Overvote overvote_;
   Candidates candidates_;
   TieBreaker ties_;
   std::optional<Pairwise> pairs_;

@@ -38,7 +38,8 @@ enum class Quota {
 /// What happens to a ballot at a rank nobody holds.
 enum class Gap { skip, exhaust };
 /// What happens to a ballot at a rank that several candidates hold: it stops there, goes on behind them, or (Meek only) is shared
-/// evenly between those of them who still stand.
+/// evenly between those of them who still stand. Where the ballot comes to that rank when only one of them still stands, it counts for
+/// that one (but Meek, told not to share, judges each ballot as it was cast).
 enum class Overvote { exhaust, skip, share };
 struct BallotReading {
   Gap gap = Gap::skip;

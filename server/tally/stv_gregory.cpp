@@ -14,7 +14,7 @@ class GregoryCount {
 
  public:
   GregoryCount(const Papers& papers, std::uint32_t options, const StvContest& contest, const GregoryRule& rule)
-      : arithmetic_(rule.arithmetic), papers_(papers), rule_(rule), candidates_(options, contest), ties_(options, contest.tie_order),
+      : arithmetic_(rule.arithmetic), papers_(papers), rule_(rule), overvote_(contest.reading.overvote.value_or(Overvote::exhaust)), candidates_(options, contest), ties_(options, contest.tie_order),
         votes_(options, nothing()), weights_(papers.size(), arithmetic_.whole(1)), at_(papers.size(), 0), piles_(options),
         exhausted_(arithmetic_.whole(papers.ballots() - papers.valid())), ballots_to_(options + 1, 0), votes_to_(options + 1, nothing()) {
     ties_.breaks_by_earlier_stages = rule.is_tie_broken_by_earlier_stages;
@@ -173,10 +173,8 @@ class GregoryCount {
         new_weight = passed(old_weight);
       }
       weights_[paper] = new_weight;
-      const auto order = papers_.order(paper);
-      auto& at = at_[paper];
-      while (at < order.size() && !candidates_.is_hopeful(order[at])) ++at;
-      const std::size_t to = at < order.size() ? order[at] : nobody;
+      const auto next = next_standing(papers_.order(paper), at_[paper], overvote_, [this](Option option) { return candidates_.is_hopeful(option); });
+      const std::size_t to = next ? *next : nobody;
       if (to != nobody) piles_[to].push_back(paper);
       ballots_to_[to] += papers_.count(paper);
       votes_to_[to] += arithmetic_.times(new_weight, papers_.count(paper));
@@ -213,6 +211,7 @@ class GregoryCount {
   A arithmetic_;
   const Papers& papers_;
   const GregoryRule& rule_;
+  Overvote overvote_;
   Candidates candidates_;
   TieBreaker ties_;
   StvCount count_;

@@ -273,7 +273,7 @@ MeekRule meek_rule() { return {}; }
 Checked<StvCount> count_stv(const RankedElection& election, const StvContest& contest, const MeekRule& rule) {
   if (auto fault = find_fault(election, contest)) return *std::move(fault);
   if (auto fault = find_fault(rule)) return *std::move(fault);
-  const Papers papers = read_papers(election, contest, contest.reading.overvote.value_or(Overvote::share));
+  const Papers papers = read_papers(election, contest, contest.reading.overvote.value_or(Overvote::share), true);
   try {
     switch (rule.arithmetic.kind) {
       case ArithmeticKind::guarded: return MeekCount<GuardedPlaces>(papers, election.options, contest, rule).count();

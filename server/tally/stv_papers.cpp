@@ -26,17 +26,17 @@ std::optional<Fault> find_fault_of_list(const std::vector<Option>& list, std::ui
   return std::nullopt;
 }
 
-/// One ballot as groups of equal rank among those who stand; cut where the policy says that it stops.
+/// Takes one ballot after another: its groups of equal rank, without the withdrawn, to where the policy stops it.
 class BallotReader {
  public:
-  BallotReader(std::uint32_t options, const StvContest& contest, Overvote overvote) : is_withdrawn_(options, false), gap_(contest.reading.gap), overvote_(overvote) {
+  BallotReader(std::uint32_t options, const StvContest& contest, Overvote overvote, bool is_meek)
+      : is_withdrawn_(options, false), gap_(contest.reading.gap), overvote_(overvote), is_meek_(is_meek) {
     for (const auto option : contest.withdrawn) is_withdrawn_[option] = true;
   }
 
   void read(const RankedBallot& ballot, Papers& papers) {
     order_.clear();
-    starts_.clear();
-    bool has_groups = false;
+    bool is_shared = false;
     std::uint32_t last_rank = 0;
     for (std::size_t at = 0; at < ballot.places.size();) {
       const auto rank = ballot.places[at].rank;
@@ -45,29 +45,36 @@ class BallotReader {
       const auto start = order_.size();
       for (; at < ballot.places.size() && ballot.places[at].rank == rank; ++at)
         if (!is_withdrawn_[ballot.places[at].option]) order_.push_back(ballot.places[at].option);
-      if (order_.size() > start + 1) {
-        if (overvote_ != Overvote::share) order_.resize(start);
+      if (order_.size() <= start + 1) continue;
+      const bool is_judged_now = overvote_ != Overvote::share && (is_meek_ || start == 0);
+      if (is_judged_now) {
+        order_.resize(start);
         if (overvote_ == Overvote::exhaust) break;
-        has_groups = has_groups || overvote_ == Overvote::share;
       }
-      if (order_.size() > start) starts_.push_back(start);
+      for (std::size_t i = start; i + 1 < order_.size(); ++i) order_[i] |= shares_rank;
+      is_shared = is_shared || !is_judged_now;
     }
     if (order_.empty()) return papers.add_blank(ballot.count);
-    if (!has_groups) return papers.add(order_, ballot.count);
-    SharedPaper paper{{}, ballot.count};
-    for (std::size_t group = 0; group < starts_.size(); ++group) {
-      const auto end = group + 1 < starts_.size() ? starts_[group + 1] : order_.size();
-      paper.groups.emplace_back(order_.begin() + static_cast<std::ptrdiff_t>(starts_[group]), order_.begin() + static_cast<std::ptrdiff_t>(end));
-    }
-    papers.add_shared(std::move(paper));
+    if (is_meek_ && is_shared) return papers.add_shared(shared_paper(ballot.count));
+    papers.add(order_, ballot.count);
   }
 
  private:
+  SharedPaper shared_paper(std::int64_t count) const {
+    SharedPaper paper{{{}}, count};
+    for (const auto option : order_) {
+      paper.groups.back().push_back(option & ~shares_rank);
+      if ((option & shares_rank) == 0) paper.groups.emplace_back();
+    }
+    paper.groups.pop_back();
+    return paper;
+  }
+
   std::vector<bool> is_withdrawn_;
   Gap gap_;
   Overvote overvote_;
+  bool is_meek_;
   std::vector<Option> order_;
-  std::vector<std::size_t> starts_;
 };
 
 }  // namespace
@@ -134,12 +141,12 @@ std::optional<Fault> find_fault(const RankedElection& election, const StvContest
   return find_fault_of_list(contest.tie_order, election.options, "the tie order");
 }
 
-Papers read_papers(const RankedElection& election, const StvContest& contest, Overvote overvote) {
+Papers read_papers(const RankedElection& election, const StvContest& contest, Overvote overvote, bool is_meek) {
   Papers papers;
   std::size_t places = 0;
   for (const auto& ballot : election.ballots) places += ballot.places.size();
   papers.reserve(election.ballots.size(), places);
-  BallotReader reader(election.options, contest, overvote);
+  BallotReader reader(election.options, contest, overvote, is_meek);
   for (const auto& ballot : election.ballots)
     if (ballot.count > 0) reader.read(ballot, papers);
   return papers;

@@ -12,6 +12,30 @@ struct SharedPaper {
   std::int64_t count = 0;
 };
 
+/// Set on an option of an order that shares its rank with the next one.
+inline constexpr Option shares_rank = Option{1} << 31U;
+
+/// The first from `at` on who stands, and alone at that rank; `at` then is the start of that rank. Those who no longer stand do not
+/// count, so that an over-vote with one of them left is none. Nothing: the ballot is exhausted.
+template <class Stands>
+std::optional<Option> next_standing(std::span<const Option> order, std::uint32_t& at, Overvote overvote, const Stands& stands) {
+  while (at < order.size()) {
+    std::uint32_t end = at;
+    std::optional<Option> found;
+    bool is_overvote = false;
+    for (bool is_last = false; !is_last; ++end) {
+      is_last = (order[end] & shares_rank) == 0;
+      const Option option = order[end] & ~shares_rank;
+      if (!stands(option)) continue;
+      is_overvote = found.has_value();
+      found = option;
+    }
+    if (found && !is_overvote) return found;
+    at = is_overvote && overvote == Overvote::exhaust ? static_cast<std::uint32_t>(order.size()) : end;
+  }
+  return std::nullopt;
+}
+
 /// Valid ballots. Equal orders are one paper with the sum of their counts.
 class Papers {
  public:
@@ -43,6 +67,8 @@ class Papers {
 
 /// The checks every count by elimination makes before it starts.
 std::optional<Fault> find_fault(const RankedElection& election, const StvContest& contest);
-Papers read_papers(const RankedElection& election, const StvContest& contest, Overvote overvote);
+/// The first place of each paper is one candidate's. Over-votes further on stand in the order with shares_rank; with `is_meek` they are
+/// judged here instead, or kept apart to be shared.
+Papers read_papers(const RankedElection& election, const StvContest& contest, Overvote overvote, bool is_meek = false);
 
 }  // namespace palabre::tally

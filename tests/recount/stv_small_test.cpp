@@ -91,6 +91,25 @@ TEST(TidemanElections, AreReadAsBltAndCountedByEveryRule) {
   }
 }
 
+/// Official: Kiss 2585, Montroll 2063, Simpson 35, Smith 1306, Wright 2951 and 36 written in at first; Kiss 4313, Wright 4061 and 606
+/// exhausted at last.
+TEST(Burlington2009, ElectsKissInTheOfficialRounds) {
+  const auto folder = collection("condorcet");
+  if (!folder) return;
+  const auto poll = read_abif(text_of(*folder / "burlington2009.abif"));
+  ASSERT_TRUE(poll) << poll.fault().detail;
+  const auto answer = plain(report_irv(*poll, {}));
+  EXPECT_EQ(answer["elected"], json({"Kiss"}));
+  EXPECT_EQ(answer["stages"].front()["votes"]["Wright"], "2951");
+  EXPECT_EQ(answer["stages"].front()["votes"]["Kiss"], "2585");
+  EXPECT_EQ(answer["stages"].front()["votes"]["Montroll"], "2063");
+  EXPECT_EQ(answer["stages"].front()["votes"]["Smith"], "1306");
+  EXPECT_EQ(answer["stages"].back()["votes"]["Kiss"], "4313");
+  EXPECT_EQ(answer["stages"].back()["votes"]["Wright"], "4061");
+  EXPECT_EQ(answer["stages"].back()["exhausted"], "606");
+  count_case("condorcet");
+}
+
 Poll castor() {
   return *read_blt("3 2\n4 1 2 0\n2 3 0\n0\n\"Castor\"\n\"Pollux\"\n\"Helen\"\n\"Twins\"\n");
 }

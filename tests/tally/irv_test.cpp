@@ -38,6 +38,18 @@ TEST(Irv, DecidesTiesHeadToHeadAndSaysSo) {
   EXPECT_EQ(count->elected, std::vector<Option>{0});
 }
 
+TEST(Irv, CountsAnOvervoteOfWhichOneStillStands) {
+  const RankedElection election{4, {rank_in_order({0}, 5), rank_in_order({1}, 6), rank_in_order({2}, 1), rank_in_groups({{3}, {1, 2}, {0}}, 2), rank_in_groups({{0, 1}}, 3)}};
+  const auto count = count_irv(election, one_seat());
+  EXPECT_EQ(count->valid, 14);
+  ASSERT_EQ(count->stages.size(), 3U);
+  EXPECT_TRUE(count->stages[2].votes[1] == 8);
+  EXPECT_TRUE(count->stages[2].exhausted == 4);
+  auto contest = one_seat();
+  contest.reading.overvote = Overvote::skip;
+  EXPECT_TRUE(count_irv(election, contest)->stages[2].votes[1] == 8);
+}
+
 TEST(Irv, LeavesALastTieOpenInTheRanking) {
   const auto count = count_irv({2, {rank_in_order({0}), rank_in_order({1})}}, one_seat());
   EXPECT_EQ(count->ranking, (std::vector<std::vector<Option>>{{0, 1}}));
