@@ -9,14 +9,13 @@ namespace {
 
 using Group = std::vector<Link>;  // links of equal strength
 
-/// How much is followed before the result keeps to what is certain.
-constexpr std::size_t states_max = 4'096;
-constexpr std::size_t bytes_max = std::size_t{64} << 20U;
+/// How many states are followed before the result keeps to what is certain: fewer where each is larger.
+std::size_t states_max(std::size_t options) { return std::clamp<std::size_t>(20'000'000 / (options * options), 16, 5'000); }
 
 std::vector<Option> unbeaten(const Relation& above) { return levels_of(above).front(); }
 
 /// The links that still say something new: neither they nor their opposite follow from what is locked.
-Group open_links(const Relation& locked, const Group& group) {
+Group open_links(const Closure& locked, const Group& group) {
   Group open;
   for (const auto& link : group)
     if (!locked.has(link.winner, link.loser) && !locked.has(link.loser, link.winner)) open.push_back(link);
@@ -24,19 +23,19 @@ Group open_links(const Relation& locked, const Group& group) {
 }
 
 /// What is locked once all open links that stand on no cycle, whatever is locked next, are in; and the links that do stand on one.
-Group lock_uncontested(Relation& locked, const Group& group) {
+Group lock_uncontested(Closure& locked, const Group& group) {
   auto open = open_links(locked, group);
   if (open.empty()) return {};
   if (open.size() == 1) {
-    locked.add_closed(open.front().winner, open.front().loser);
+    locked.add(open.front().winner, open.front().loser);
     return {};
   }
-  Relation all = locked;
-  for (const auto& link : open) all.add_closed(link.winner, link.loser);
+  Closure all = locked;
+  for (const auto& link : open) all.add(link.winner, link.loser);
   Group contested;
   for (const auto& link : open) {
     if (all.has(link.loser, link.winner)) contested.push_back(link);
-    else locked.add_closed(link.winner, link.loser);
+    else locked.add(link.winner, link.loser);
   }
   return contested;
 }
@@ -44,15 +43,16 @@ Group lock_uncontested(Relation& locked, const Group& group) {
 /// Follows all orders of equal links at once: each state is what one of them has locked so far, without doubles.
 class Orders {
  public:
-  explicit Orders(Option options) : states_{Relation(options)}, left_(std::min(states_max, bytes_max / std::max<std::size_t>(1, states_.begin()->bytes()))) {}
+  explicit Orders(Option options) : states_{Closure(options)}, left_(states_max(options)) {}
 
   /// False when there are too many states to go on.
   bool lock(const Group& group) {
-    std::set<Relation> settled;
-    std::set<Relation> seen;
-    std::vector<Relation> waiting(states_.begin(), states_.end());
+    std::set<Closure> settled;
+    std::set<Closure> seen;
+    std::vector<Closure> waiting;
+    while (!states_.empty()) waiting.push_back(std::move(states_.extract(states_.begin()).value()));
     while (!waiting.empty()) {
-      Relation state = std::move(waiting.back());
+      Closure state = std::move(waiting.back());
       waiting.pop_back();
       const auto contested = lock_uncontested(state, group);
       if (contested.empty()) {
@@ -61,8 +61,8 @@ class Orders {
       }
       is_contested_ = true;
       for (const auto& link : contested) {
-        Relation next = state;
-        next.add_closed(link.winner, link.loser);
+        Closure next = state;
+        next.add(link.winner, link.loser);
         if (!seen.insert(next).second) continue;
         if (left_ == 0) return false;
         --left_;
@@ -74,30 +74,30 @@ class Orders {
   }
   /// Whether the order of some group mattered since the last call.
   bool take_contested() { return std::exchange(is_contested_, false); }
-  const std::set<Relation>& states() const { return states_; }
+  const std::set<Closure>& states() const { return states_; }
 
  private:
-  std::set<Relation> states_;
+  std::set<Closure> states_;
   std::size_t left_;
   bool is_contested_ = false;
 };
 
 /// What every order of equal links locks, and perhaps not all of it: a link is certain when even all links that any order could lock
-/// make no path against it. In time options^3 times the links that say something new.
+/// make no path against it.
 Relation certain_links(Option options, const std::vector<Group>& groups, std::vector<Group>& tied) {
-  Relation certain(options);
-  Relation possible(options);
+  Closure certain(options);
+  Closure possible(options);
   for (const auto& group : groups) {
     for (const auto& link : group)
-      if (!certain.has(link.loser, link.winner) && !possible.has(link.winner, link.loser)) possible.add_closed(link.winner, link.loser);
+      if (!certain.has(link.loser, link.winner)) possible.add(link.winner, link.loser);
     Group doubtful;
     for (const auto& link : group) {
-      if (!possible.has(link.loser, link.winner)) certain.add_closed(link.winner, link.loser);
+      if (!possible.has(link.loser, link.winner)) certain.add(link.winner, link.loser);
       else if (!certain.has(link.loser, link.winner) && !certain.has(link.winner, link.loser)) doubtful.push_back(link);
     }
     if (doubtful.size() > 1) tied.push_back(std::move(doubtful));
   }
-  return certain;
+  return certain.relation();
 }
 
 LinkFate fate_of(const Relation& above, const Link& link) {
@@ -106,13 +106,13 @@ LinkFate fate_of(const Relation& above, const Link& link) {
 }
 
 /// The winners of every outcome and what all outcomes share.
-void settle_outcomes(RankedPairsResult& result, const std::set<Relation>& outcomes) {
+void settle_outcomes(RankedPairsResult& result, const std::set<Closure>& outcomes) {
   result.outcomes = outcomes.size();
-  result.above = *outcomes.begin();
+  result.above = outcomes.begin()->relation();
   std::set<Option> winners;
   for (const auto& outcome : outcomes) {
-    result.above.intersect(outcome);
-    const auto found = unbeaten(outcome);
+    result.above.intersect(outcome.relation());
+    const auto found = unbeaten(outcome.relation());
     winners.insert(found.begin(), found.end());
   }
   result.winners.assign(winners.begin(), winners.end());

@@ -2,6 +2,7 @@
 #include "tally/relation.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace palabre::tally {
 namespace {
@@ -35,13 +36,21 @@ class Standing {
 
 Relation::Relation(Option options) : options_(options), words_((options + 63U) / 64U), bits_(options * words_, 0) {}
 
-void Relation::add_closed(Option above, Option below) {
-  for (Option x = 0; x < options_; ++x) {
-    if (x != above && !has(x, above)) continue;
-    if (has(x, below) && x != below) continue;
-    for (std::size_t i = 0; i < words_; ++i) bits_[x * words_ + i] |= bits_[below * words_ + i];
-    add(x, below);
-  }
+/// Everything above the upper option comes to stand above everything below the lower one.
+void Closure::add(Option above, Option below) {
+  if (has(above, below)) return;
+  auto uppers = above_.row(above);
+  auto lowers = below_.row(below);
+  uppers[above / 64U] |= std::uint64_t{1} << (above % 64U);
+  lowers[below / 64U] |= std::uint64_t{1} << (below % 64U);
+  const auto grow = [](Relation& relation, const Relation::Row& rows, const Relation::Row& done, const Relation::Row& added) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      for (auto left = rows[i] & ~done[i]; left != 0; left &= left - 1) relation.add_row(static_cast<Option>(i * 64U + static_cast<unsigned>(std::countr_zero(left))), added);
+  };
+  const auto already_above = above_.row(below);
+  const auto already_below = below_.row(above);
+  grow(below_, uppers, already_above, lowers);
+  grow(above_, lowers, already_below, uppers);
 }
 
 void Relation::intersect(const Relation& other) {

@@ -15,21 +15,41 @@ class Relation {
   bool has(Option above, Option below) const noexcept { return (bits_[word(above, below)] >> (below % 64U) & 1U) != 0; }
   void add(Option above, Option below) noexcept { bits_[word(above, below)] |= std::uint64_t{1} << (below % 64U); }
 
-  /// Adds `above` over `below` to a transitive relation and keeps it transitive; a cycle shows as has(x, x).
-  void add_closed(Option above, Option below);
   /// Keeps only what both relations have. Both over the same options.
   void intersect(const Relation& other);
 
   bool operator==(const Relation&) const = default;
   bool operator<(const Relation& other) const { return bits_ < other.bits_; }
-  std::size_t bytes() const noexcept { return bits_.size() * sizeof(std::uint64_t); }
 
  private:
+  friend class Closure;
+  using Row = std::vector<std::uint64_t>;
+  Row row(Option above) const { return {bits_.begin() + static_cast<std::ptrdiff_t>(above * words_), bits_.begin() + static_cast<std::ptrdiff_t>((above + 1) * words_)}; }
+  void add_row(Option above, const Row& below) noexcept {
+    for (std::size_t i = 0; i < words_; ++i) bits_[above * words_ + i] |= below[i];
+  }
   std::size_t word(Option above, Option below) const noexcept { return above * words_ + below / 64U; }
 
   Option options_;
   std::size_t words_;  // per row
   std::vector<std::uint64_t> bits_;
+};
+
+/// A relation that stays transitive; a cycle shows as has(x, x). Kept both ways round, so that adding a pair costs options / 64 steps
+/// and as many again for each pair that follows from it and is new.
+class Closure {
+ public:
+  explicit Closure(Option options) : below_(options), above_(options) {}
+
+  bool has(Option above, Option below) const noexcept { return below_.has(above, below); }
+  void add(Option above, Option below);
+  const Relation& relation() const noexcept { return below_; }
+
+  bool operator<(const Closure& other) const { return below_ < other.below_; }
+
+ private:
+  Relation below_;  // row x: what is below x
+  Relation above_;  // row x: what is above x
 };
 
 /// Groups of options, best first; each group in rising option number.

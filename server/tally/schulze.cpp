@@ -2,6 +2,7 @@
 #include "tally/schulze.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace palabre::tally {
 namespace {
@@ -11,22 +12,24 @@ using Tier = std::uint32_t;
 constexpr std::size_t block = 8;  // rows are padded to whole blocks: a loop of known length is what the compiler does several steps of at once
 
 /// Widens the paths from one option by those that first go to another, by a path of strength `first`, and on from there.
-void widen_block(std::int32_t* __restrict row, const std::int32_t* __restrict onward, std::int32_t first) {
+template <class Cell>
+void widen_block(Cell* __restrict row, const Cell* __restrict onward, Cell first) {
   for (std::size_t y = 0; y < block; ++y) row[y] = std::max(row[y], std::min(first, onward[y]));
 }
 
-/// The strongest path between every two options, out of the links.
+/// The strongest path between every two options, out of the links. The smaller a cell, the more of them are compared at once.
 /// Source: Floyd, "Algorithm 97", CACM 5 (1962), with (max, min) for (min, +).
+template <class Cell>
 std::vector<Tier> widest_paths(std::size_t m, const std::vector<Tier>& links) {
   const std::size_t stride = (m + block - 1) / block * block;
-  std::vector<std::int32_t> paths(m * stride, 0);
+  std::vector<Cell> paths(m * stride, 0);
   for (std::size_t x = 0; x < m; ++x)
-    for (std::size_t y = 0; y < m; ++y) paths[x * stride + y] = static_cast<std::int32_t>(links[x * m + y]);
+    for (std::size_t y = 0; y < m; ++y) paths[x * stride + y] = static_cast<Cell>(links[x * m + y]);
   for (std::size_t via = 0; via < m; ++via) {
-    const std::int32_t* const onward = paths.data() + via * stride;
+    const Cell* const onward = paths.data() + via * stride;
     for (std::size_t x = 0; x < m; ++x) {
-      std::int32_t* const row = paths.data() + x * stride;
-      const std::int32_t first = row[via];
+      Cell* const row = paths.data() + x * stride;
+      const Cell first = row[via];
       if (x == via || first == 0) continue;
       for (std::size_t start = 0; start < stride; start += block) widen_block(row + start, onward + start, first);
     }
@@ -36,6 +39,12 @@ std::vector<Tier> widest_paths(std::size_t m, const std::vector<Tier>& links) {
     for (std::size_t y = 0; y < m; ++y)
       if (x != y) widest[x * m + y] = static_cast<Tier>(paths[x * stride + y]);
   return widest;
+}
+
+/// `tiers`: the highest one.
+std::vector<Tier> widest_paths(std::size_t m, const std::vector<Tier>& links, std::size_t tiers) {
+  const bool is_small = tiers <= std::numeric_limits<std::int16_t>::max();
+  return is_small ? widest_paths<std::int16_t>(m, links) : widest_paths<std::int32_t>(m, links);
 }
 
 /// x above y: the path there is stronger than the path back.
@@ -102,14 +111,14 @@ Checked<SchulzeResult> schulze(const Pairwise& pairwise, const SchulzeRule& rule
   SchulzeResult result{.pairwise = pairwise, .strength = rule.strength};
   const auto groups = links_by_strength(pairwise, rule.strength);
   set_links(result, groups);
-  result.path_tiers = widest_paths(m, result.link_tiers);
+  result.path_tiers = widest_paths(m, result.link_tiers, groups.size());
   const auto above = above_of(m, result.path_tiers);
   result.order = levels_of(above);
   result.winners = result.order.front();
   result.ties = ties_of(above, result.order);
   if (rule.tie_break == SchulzeTies::options) result.strict_order = linear_order(above, rule.tie_order);
   if (rule.tie_break == SchulzeTies::links)
-    result.strict_order = linear_order(above_of(m, widest_paths(m, links_in_strict_order(m, groups, rule.tie_order))), rule.tie_order);
+    result.strict_order = linear_order(above_of(m, widest_paths(m, links_in_strict_order(m, groups, rule.tie_order), m * m)), rule.tie_order);
   return result;
 }
 

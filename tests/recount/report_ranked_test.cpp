@@ -1,4 +1,5 @@
 // What schulze, ranked-pairs and condorcet answer: the JSON that others rely on, the words, and what they refuse.
+#include "recount/cases.hpp"
 #include "recount/derive.hpp"
 #include "recount/readers.hpp"
 #include "recount/report.hpp"
@@ -6,6 +7,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <map>
+#include <set>
 
 namespace palabre::recount {
 namespace {
@@ -183,6 +187,51 @@ TEST(RankedReports, AgreeWithThePublishedWinnersOfBurlingtonAndTennessee) {
   const auto json = report_of(report_schulze(poll_of(text_of(*folder / "tennessee_star.abif")), {})).json;
   EXPECT_EQ(json["pairwise"]["Nash"]["Chat"], 68);
   EXPECT_EQ(json["pairwise"]["Chat"]["Nash"], 32);
+}
+
+/// From votes and delegations to ranks and the initiative adopted, as the command goes.
+void check_liquid_case(Poll poll, const Json& expected) {
+  SCOPED_TRACE(poll.title);
+  rank_by_marks(poll);
+  ASSERT_TRUE(weigh_by_delegation(poll));
+  const auto json = report_of(report_schulze(poll, {})).json;
+  std::map<int, std::string> by_rank{{std::stoi(expected["issue"]["status_quo_schulze_rank"].get<std::string>()), "status_quo"}};
+  Json adopted = Json::array();
+  std::set<std::string> admitted{"status_quo"};
+  for (const auto& initiative : expected["initiatives_after_voting"]) {
+    const auto id = std::to_string(initiative["id"].get<int>());
+    admitted.insert(id);
+    by_rank[initiative["schulze_rank"]] = id;
+    if (initiative["winner"]) adopted.push_back(id);
+    EXPECT_EQ(json["status_quo"]["options"][id]["is_eligible"], initiative["eligible"]) << id;
+  }
+  Json order = Json::array();
+  for (const auto& id : json["strict_order"])
+    if (admitted.contains(id)) order.push_back(id);
+  Json ranks = Json::array();
+  for (const auto& [rank, id] : by_rank) ranks.push_back(id);
+  EXPECT_EQ(order, ranks);
+  EXPECT_EQ(json["status_quo"]["adopted"], adopted);
+  for (const auto& battle : expected["battles"]) {
+    const auto id = [](const Json& side) { return side.is_string() ? side.get<std::string>() : std::to_string(side.get<int>()); };
+    EXPECT_EQ(json["pairwise"][id(battle["winner"])][id(battle["loser"])], battle["count"]);
+  }
+}
+
+TEST(RankedReports, AgreeWithLiquidFeedbackFromItsBallots) {
+  const auto folder = collection("liquidfeedback");
+  if (!folder) return;
+  const auto text = text_of(*folder / "cases.json");
+  const auto tree = read_json(text);
+  ASSERT_TRUE(tree);
+  const auto cases = read_cases(*tree);
+  ASSERT_TRUE(cases) << cases.fault().detail;
+  const auto published = Json::parse(text);
+  for (std::size_t i = 0; i < cases->size(); ++i) {
+    if (!published[i]["expected"].contains("battles")) continue;  // closed before the vote
+    check_liquid_case((*cases)[i].poll, published[i]["expected"]);
+    count_case("liquidfeedback (ballots to ranks)");
+  }
 }
 
 TEST(RankedReports, KeepTheTextOfALargeElectionShort) {

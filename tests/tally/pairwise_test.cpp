@@ -119,16 +119,37 @@ TEST(SmithOrder, PutsEveryGroupOverTheNextOnes) {
   }
 }
 
-TEST(Relation, StaysTransitiveWhenAPairIsAdded) {
-  Relation relation(130);
-  relation.add_closed(0, 64);
-  relation.add_closed(65, 129);
-  relation.add_closed(64, 65);
-  EXPECT_TRUE(relation.has(0, 129));
-  EXPECT_TRUE(relation.has(64, 129));
-  EXPECT_FALSE(relation.has(129, 0));
-  relation.add_closed(129, 0);
-  EXPECT_TRUE(relation.has(65, 65));
+TEST(Closure, StaysTransitiveWhenAPairIsAdded) {
+  Closure closure(130);
+  closure.add(0, 64);
+  closure.add(65, 129);
+  closure.add(64, 65);
+  EXPECT_TRUE(closure.has(0, 129));
+  EXPECT_TRUE(closure.has(64, 129));
+  EXPECT_FALSE(closure.has(129, 0));
+  closure.add(129, 0);
+  EXPECT_TRUE(closure.has(65, 65));
+}
+
+TEST(Closure, IsWhatAllPathsGive) {
+  auto chance = chance_of(5);
+  for (int i = 0; i < 100; ++i) {
+    const auto m = static_cast<Option>(1 + chance.below(70));
+    Closure closure(m);
+    std::vector<std::vector<bool>> reaches(m, std::vector<bool>(m, false));
+    for (auto pairs = chance.below(2 * m); pairs > 0; --pairs) {
+      const auto x = static_cast<Option>(chance.below(m));
+      const auto y = static_cast<Option>(chance.below(m));
+      if (x == y) continue;
+      closure.add(x, y);
+      reaches[x][y] = true;
+    }
+    for (Option via = 0; via < m; ++via)
+      for (Option x = 0; x < m; ++x)
+        for (Option y = 0; y < m; ++y) reaches[x][y] = reaches[x][y] || (reaches[x][via] && reaches[via][y]);
+    for (Option x = 0; x < m; ++x)
+      for (Option y = 0; y < m; ++y) ASSERT_EQ(closure.has(x, y), reaches[x][y]);
+  }
 }
 
 TEST(LevelsOf, PeelOffTheTopAndReportWhatIsOpen) {
