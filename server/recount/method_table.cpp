@@ -7,7 +7,8 @@ namespace {
 constexpr const char* rankings = "rankings (BLT, ABIF, own JSON) or grades, read as rankings (ABIF, Pabulib, own JSON)";
 constexpr const char* strengths = "winning|margins|ratio|tuple";
 constexpr const char* bases = "eligible|turnout|valid";
-constexpr const char* projects = "a budget, costs and approvals or points (Pabulib, own JSON)";
+constexpr const char* projects = "a budget, costs and approvals, points or rankings (Pabulib, own JSON)";
+constexpr const char* projects_or_seats = "the same, or seats and approvals (abcvoting, own JSON)";
 
 std::vector<MethodRow> ranked_rows() {
   return {
@@ -25,6 +26,11 @@ std::vector<MethodRow> ranked_rows() {
 
 std::vector<MethodRow> budget_rows() {
   return {
+      {"greedy", "Projects by falling votes or points, as long as the money lasts.", projects, Input::marks, {{"rule", "greedy|greedy-no-skip|greedy-threshold"}, {"seats"}},
+       &report_greedy},
+      {"equal-shares", "Each voter holds an equal share of the budget; supporters buy together what gives them most for their money.", projects_or_seats, Input::marks,
+       {{"utility", "cost|cardinality"}, {"completion", "none|utilitarian|add1|add1u|add1e|phragmen"}, {"step"}, {"seats"}}, &report_equal_shares},
+      {"phragmen", "Each voter earns money at the same pace; supporters buy a project as soon as they can.", projects_or_seats, Input::marks, {{"seats"}}, &report_phragmen},
   };
 }
 

@@ -188,7 +188,8 @@ Reported report_phragmen(const Poll& poll, const Flags& flags) {
       if (payment.amount.compare(*project.price) > 0) project.price = payment.amount;
     project.payments = purchase.payments;
   }
-  for (const auto option : result->stopped_by) account.sentences.push_back("It ended when " + budget->option(option).id + " came next and did not fit, or was equal to one that did not.");
+  for (const auto option : budget->is_committee ? std::vector<tally::Option>{} : result->stopped_by)
+    account.sentences.push_back("It ended when " + budget->option(option).id + " came next and did not fit, or was equal to one that did not.");
   Report report = report_of(*budget, account);
   for (const auto& purchase : result->purchases) report.json["projects"][budget->option(purchase.option).id]["load"] = budget->money(purchase.load);
   return report;
