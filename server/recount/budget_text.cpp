@@ -1,5 +1,6 @@
 // Writes the outcome of a budget vote as JSON and as text. Called by report_budget.cpp.
 #include "recount/budget_text.hpp"
+#include "recount/report.hpp"
 
 #include <algorithm>
 

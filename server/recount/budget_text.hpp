@@ -1,7 +1,7 @@
 // The outcome of a budget vote, the same for all its methods, as JSON and in words. Private to report_budget.cpp.
 #pragma once
 #include "recount/budget_poll.hpp"
-#include "recount/report.hpp"
+#include "recount/reports.hpp"
 #include "tally/purses.hpp"
 #include "tally/tie_breaker.hpp"
 #include "tally/tied_outcomes.hpp"

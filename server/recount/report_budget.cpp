@@ -1,5 +1,6 @@
 // Reports of budgets: greedy rules, equal shares, sequential Phragmén. Called by the command through reports.hpp.
 #include "recount/budget_text.hpp"
+#include "recount/report.hpp"
 #include "tally/equal_shares.hpp"
 #include "tally/greedy.hpp"
 #include "tally/phragmen.hpp"

@@ -9,13 +9,16 @@ Chain::Chain() : numerators_{Natural(1)}, divisors_{1}, rough_{1.0}, denominator
 
 Chain::Sum Chain::sum(const Factors& factors) const {
   Natural above, below;
-  for (std::size_t i = 0; i < numerators_.size(); ++i) {
+  const auto add = [&](const Natural& value, std::int64_t factor) {
+    if (factor > 0) above.add_product(value, static_cast<std::uint64_t>(factor));
+    if (factor < 0) below.add_product(value, ~static_cast<std::uint64_t>(factor) + 1);
+  };
+  for (std::size_t i = 1; i < numerators_.size(); ++i) {
     above *= divisors_[i];
     below *= divisors_[i];
-    const std::int64_t factor = i < factors.size() ? factors[i] : 0;
-    if (factor > 0) above.add_product(numerators_[i], static_cast<std::uint64_t>(factor));
-    if (factor < 0) below.add_product(numerators_[i], ~static_cast<std::uint64_t>(factor) + 1);
+    add(numerators_[i], i < factors.size() ? factors[i] : 0);
   }
+  if (!factors.empty()) add(denominator_, factors[one]);  // value 0 is 1
   if (above < below) {
     below -= above;
     return {std::move(below), true};

@@ -100,10 +100,10 @@ BENCHMARK(BM_EqualShares_Wieliczka_Add1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_EqualShares_Lodz_2020)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_EqualShares_50k_x_150)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_EqualShares_Add1_6k_x_64)->Unit(benchmark::kMillisecond)->Iterations(1);
-BENCHMARK(BM_EqualShares_Voters)->RangeMultiplier(2)->Range(6'250, 100'000)->Unit(benchmark::kMillisecond)->Complexity();
-BENCHMARK(BM_EqualShares_Projects)->RangeMultiplier(2)->Range(50, 800)->Unit(benchmark::kMillisecond)->Complexity();
-BENCHMARK(BM_Phragmen_Voters)->RangeMultiplier(2)->Range(6'250, 100'000)->Unit(benchmark::kMillisecond)->Complexity();
-BENCHMARK(BM_Greedy_Voters)->RangeMultiplier(2)->Range(6'250, 100'000)->Unit(benchmark::kMillisecond)->Complexity();
+BENCHMARK(BM_EqualShares_Voters)->RangeMultiplier(2)->Range(8'192, 131'072)->Unit(benchmark::kMillisecond)->Complexity(benchmark::oNLogN);
+BENCHMARK(BM_EqualShares_Projects)->RangeMultiplier(2)->Range(64, 1'024)->Unit(benchmark::kMillisecond)->Complexity(benchmark::oN);
+BENCHMARK(BM_Phragmen_Voters)->RangeMultiplier(2)->Range(8'192, 131'072)->Unit(benchmark::kMillisecond)->Complexity(benchmark::oNLogN);
+BENCHMARK(BM_Greedy_Voters)->RangeMultiplier(2)->Range(8'192, 131'072)->Unit(benchmark::kMillisecond)->Complexity(benchmark::oNLogN);
 
 }  // namespace
 }  // namespace palabre
