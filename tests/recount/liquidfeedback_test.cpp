@@ -1,5 +1,10 @@
 // Scenarios that LiquidFeedback itself decided: weights by delegation, the ranking of ideas, direct majorities.
+#include "recount/cases.hpp"
 #include "recount/collection.hpp"
+#include "recount/derive.hpp"
+#include "recount/readers.hpp"
+#include "recount/report.hpp"
+#include "recount/write_own.hpp"
 #include "tally/delegation.hpp"
 #include "tally/harmonic.hpp"
 #include "tally/majority.hpp"
@@ -7,10 +12,13 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
+
 namespace palabre::recount {
 namespace {
 
 using nlohmann::json;
+using Method = Reported (*)(const Poll&, const Flags&);
 using tally::Person;
 using Scope = tally::DelegationScope;
 
@@ -109,6 +117,55 @@ TEST(LiquidFeedback, AgreesOnWeightsRankingAndMajorities) {
       check_ranking(scenario, interest.weights);
       if (scenario.at("expected").contains("direct_voter_weights")) check_vote(scenario.at("input"), scenario.at("expected"));
       count_case("liquidfeedback (weights, ranking, majorities)");
+    }
+  }
+}
+
+// --- the same through our own files and reports, as `palabre tally` gives them ---------------------------------------------------------
+
+json report(Method method, const Poll& poll, const Flags& flags = {}) {
+  const auto reported = method(poll, flags);
+  EXPECT_TRUE(reported) << (reported ? "" : reported.fault().detail);
+  return reported ? json::parse(reported->json.dump()) : json();
+}
+
+void check_reports(const Poll& poll) {
+  const auto expected = json::parse(poll.expected).at("expected");
+  Flags flags;
+  flags.phase = "interest";
+  EXPECT_EQ(report(report_delegation, poll, flags)["weights"], expected.at("interest_weights"));
+  std::map<std::string, json> ranked;
+  for (const auto& idea : report(report_harmonic, poll)["order"]) ranked[idea["id"]] = idea;
+  EXPECT_EQ(ranked.size(), expected.at("initiatives_before_voting").size());
+  for (const auto& idea : expected.at("initiatives_before_voting")) {
+    const auto& said = ranked[std::to_string(idea.at("id").get<int>())];
+    EXPECT_EQ(said["weight"], idea.at("harmonic_weight"));
+    EXPECT_EQ(said["is_admitted"], idea.at("admitted"));
+    EXPECT_EQ(said["support"], idea.at("supporter_count"));
+  }
+  if (!expected.contains("direct_voter_weights")) return;
+  const auto vote = report(report_delegation, poll);
+  EXPECT_EQ(vote["weights"], expected.at("direct_voter_weights"));
+  EXPECT_EQ(vote["carried"].size(), expected.at("delegating_voters").size());
+  auto weighed = poll;
+  ASSERT_TRUE(weigh_by_delegation(weighed));
+  const auto decisions = report(report_majority, weighed)["decisions"];
+  for (const auto& idea : expected.at("initiatives_after_voting")) {
+    const auto& said = decisions.at(std::to_string(idea.at("id").get<int>()));
+    EXPECT_EQ(said.at("yes"), idea.at("positive_votes"));
+    EXPECT_EQ(said.at("no"), idea.at("negative_votes"));
+    EXPECT_EQ(said.at("has_majority"), idea.at("direct_majority"));
+  }
+}
+
+TEST(LiquidFeedback, AgreesThroughOurOwnFilesAndReports) {
+  for (const auto& file : files_of(collection("liquidfeedback"), "cases.json")) {
+    const auto text = text_of(file);
+    const auto tree = read_json(text).value();
+    for (const auto& scenario : read_cases(tree).value()) {
+      SCOPED_TRACE(scenario.name);
+      check_reports(read_own(write_own(scenario.poll)).value());
+      count_case("liquidfeedback (reports)");
     }
   }
 }

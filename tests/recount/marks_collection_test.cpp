@@ -169,5 +169,25 @@ TEST(PabulibTotals, AreTheColumnsOfTheFile) {
   }
 }
 
+// --- the capital of Tennessee ----------------------------------------------------------------------------------------------------------
+
+TEST(Tennessee, ElectsNashvilleByApprovalAndByStar) {
+  for (const auto& file : files_of(collection("condorcet"), "tennessee_approval.abif")) {
+    const auto said = through_text(report_approval(read_abif(text_of(file)).value(), {}));
+    EXPECT_EQ(said["winners"], json::array({"Nash"}));
+    EXPECT_EQ(said["totals"]["Nash"], 50);
+    count_case("condorcet (Tennessee by approval)");
+  }
+  for (const auto& file : files_of(collection("condorcet"), "tennessee_star.abif")) {
+    const auto poll = read_abif(text_of(file)).value();
+    const auto said = through_text(report_star(poll, {}));
+    EXPECT_EQ(said["winners"], json::array({"Nash"}));
+    EXPECT_EQ(said["totals"]["Nash"], 261);
+    EXPECT_EQ(said["runoffs"][0]["for"], json::parse(R"({"Nash":68,"Chat":32})"));
+    EXPECT_EQ(through_text(report_score(poll, {}))["totals"], said["totals"]);
+    count_case("condorcet (Tennessee by STAR)");
+  }
+}
+
 }  // namespace
 }  // namespace palabre::recount
