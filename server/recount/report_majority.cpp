@@ -43,8 +43,8 @@ Read<tally::MajorityRule> rule_of(const Poll& poll, const Flags& flags) {
   return rule;
 }
 
-/// What each voter said of each option. yes-no and grades: above zero yes, below zero no, zero no where the scale ends there and else
-/// blank, nothing blank. Approvals: whoever approves of something says no to the rest.
+/// What each voter said of each option: above zero yes, below zero no. Zero is blank for grades around a status quo, and no where yes and
+/// no are 1 and 0 (nothing stands below zero). No mark is blank; but whoever approves of something says no to the rest.
 class YesNoCount {
  public:
   explicit YesNoCount(const Poll& poll) : poll_(poll), votes_(poll.options.size()), named_(poll.options.size(), 0) {
@@ -56,7 +56,7 @@ class YesNoCount {
   void count(const tally::MarkedBallot& ballot, std::size_t number) {
     const bool is_tick = poll_.mark_kind == MarkKind::approval || poll_.mark_kind == MarkKind::choose_one;
     for (const auto& mark : ballot.marks) {
-      const bool is_no = mark.value < 0 || (mark.value == 0 && poll_.mark_min >= 0);
+      const bool is_no = mark.value < 0 || (mark.value == 0 && poll_.mark_kind == MarkKind::yes_no && poll_.mark_min >= 0);
       auto& votes = votes_[mark.option];
       (mark.value > 0 ? votes.yes : is_no ? votes.no : votes.blank) += ballot.count;
       named_[mark.option] = number;
@@ -99,6 +99,8 @@ Reported report_majority(const Poll& poll, const Flags& flags) {
   const tally::MarkedElection election{static_cast<std::uint32_t>(poll.options.size()), poll.marked};
   if (const auto fault = tally::find_fault(election)) return fault_of(*fault);
   const auto status_quo = find_rule(std::nullopt, poll, "status_quo");
+  if (poll.mark_kind == MarkKind::score && !status_quo && poll.mark_min >= 0)
+    return FileFault{"majority wants yes and no; grades from 0 up say neither (grades below zero say no)"};
   const YesNoCount count(poll);
   Report report;
   report.json = {{"totals", Json::object()}, {"winners", Json::array()}, {"ties", Json::array()}, {"decisions", Json::object()}};

@@ -158,6 +158,32 @@ TEST(MajorityReport, TakesZeroForNoWhereTheScaleEndsThere) {
   EXPECT_EQ(said["ties"], json::parse(R"([["a"]])"));
 }
 
+TEST(MajorityReport, TakesGradesForYesAndNoOnlyAroundAStatusQuo) {
+  const std::string text = R"("options":["a","now"],"ballots":[{"marks":{"a":2,"now":0},"count":2},{"marks":{"a":0,"now":0},"count":3}])";
+  EXPECT_NE(fault(report_majority, text).find("grades from 0"), std::string::npos);
+  const auto said = report(report_majority, R"("meta":{"status_quo":"now"},)" + text);
+  EXPECT_EQ(said["totals"], json::parse(R"({"a":{"yes":2,"no":0,"blank":3}})"));
+}
+
+TEST(MarkReports, LeaveWithdrawnOptionsOut) {
+  const std::string text = R"("options":["a","b","c"],"withdrawn":["a"],"ballots":[{"approves":["a"],"count":5},{"approves":["a","c"]},{"approves":["b"]}])";
+  const auto said = report(report_approval, text);
+  EXPECT_EQ(said["totals"], json::parse(R"({"b":1,"c":1})"));
+  EXPECT_EQ(said["turnout"]["blank"], 5);
+  EXPECT_EQ(said["ties"], json::parse(R"([["b","c"]])"));
+}
+
+TEST(MarkReports, SettleTiesByLotAndSayTheTieAllTheSame) {
+  Flags flags;
+  flags.seed = "2a";
+  const auto said = report(report_approval, R"("options":["a","b","c"],"ballots":[{"approves":["a","b","c"]}])", flags);
+  EXPECT_EQ(said["winners"].size(), 1U);
+  EXPECT_EQ(said["ties"], json::parse(R"([["a","b","c"]])"));
+  EXPECT_EQ(said["ties_settled_by"], "lot");
+  flags.seed = "xyz";
+  EXPECT_NE(fault(report_approval, approvals, flags).find("--seed"), std::string::npos);
+}
+
 TEST(QuadraticReport, NamesBallotsOverBudget) {
   const std::string text = R"("options":["a","b"],"marks":"credits","meta":{"credits":"25"},"people":["ann","bob"],)"
                            R"("ballots":[{"person":"ann","marks":{"a":3,"b":-4}},{"person":"bob","marks":{"a":5,"b":1}}])";
