@@ -98,14 +98,15 @@ bool looks_like_abcvoting(const std::vector<std::string_view>& lines) {
   });
 }
 
-/// "4 2", and perhaps a comment: how many options, how many seats.
+/// "4 2", how many options and how many seats; the ballots may follow on the same line.
 bool looks_like_blt(const std::vector<std::string_view>& lines) {
   for (auto line : lines) {
     if (line.starts_with('#') || line.starts_with("//")) continue;
     line = trimmed(line.substr(0, line.find('#')));
     const auto gap = std::find_if_not(line.begin(), line.end(), is_digit);
     const auto second = std::find_if_not(gap, line.end(), is_blank);
-    return gap != line.begin() && second != gap && second != line.end() && std::all_of(second, line.end(), is_digit);
+    const auto end = std::find_if_not(second, line.end(), is_digit);
+    return gap != line.begin() && second != gap && end != second && (end == line.end() || is_blank(*end));
   }
   return false;
 }

@@ -16,6 +16,7 @@ Format detected(const std::string& text) {
 TEST(DetectFormat, KnowsEachFormatByItsFirstLines) {
   EXPECT_EQ(detected("4 2\n1 1 2 0\n"), Format::blt);
   EXPECT_EQ(detected("\r\n# a ward\r\n  4   2  # four for two\r\n"), Format::blt);
+  EXPECT_EQ(detected("4 2 -2 3 1 3 4 0 4 1 3 0 0 \"Adam\" \"Basil\" \"Charlotte\" \"Donald\" \"Title\"\n"), Format::blt) << "all on one line";
   EXPECT_EQ(detected("META\nkey;value\n"), Format::pabulib);
   EXPECT_EQ(detected("\xEF\xBB\xBFmeta;;\r\nkey;value;\r\n"), Format::pabulib);
   EXPECT_EQ(detected("num_cand: 3\nprofile: [[0],[1]]\n"), Format::abcvoting);
