@@ -100,6 +100,9 @@ class AbifReader {
       return line.fault("neither a comment (#), a {setting: value}, a candidate (=A:[Name]) nor a ballot (12:A>B)", start);
     if (!line.take(':')) return line.fault("a colon was expected after " + quoted(*left));
     const bool is_bare = line.peek() != '[' && line.peek() != '"';
+    // Without = a declaration shows by its brackets; what has neither is a ballot whose count is no count: -2:A>B.
+    if (!is_marked && !is_name_first && is_bare)
+      return line.fault("a ballot begins with a whole number of voters, a candidate with =", start);
     const auto right = is_bare ? line.read_word("#") : line.read_name();
     if (!right) return right.fault();
     if (!line.is_at_end()) return line.fault("nothing was expected after the name");

@@ -148,6 +148,7 @@ TEST(Abif, SaysWhereAFaultIs) {
   expect_fault("3:A \"B\"\n", 1, 5, "separator");
   expect_fault("3 A>B\n", 1, 3, "colon");
   expect_fault("hello\n", 1, 1, "neither a comment");
+  expect_fault("3:A>B\n-2:B>A\n", 2, 1, "whole number of voters");
   expect_fault("{title \"x\"}\n1:A\n", 1, 11, "a colon was expected");
   expect_fault("{title: \"x\"\n1:A\n", 1, 12, "closing }");
   expect_fault("{title: \"x\n1:A\n", 1, 9, "never closed");
