@@ -44,6 +44,8 @@ void add_people_flags(CLI::App& command, recount::Flags& flags) {
   command.add_option("--size", flags.size, "sortition: how many are drawn");
   command.add_option("--seed", flags.seed, "stv, irv, approval, score, quadratic: ties by lot; sortition, small-groups: the draw. Up to 64 hexadecimal digits; the same seed gives the same outcome");
   command.add_option("--household", flags.household, "sortition: column of the household; at most one person of each is drawn");
+  command.add_option("--leaving", flags.leaving, "sortition: people of the drawn panel who cannot come, with commas between; others are drawn for them")->delimiter(',')->allow_extra_args(false);
+  command.add_option("--unavailable", flags.unavailable, "sortition: people who cannot come in for those, with commas between")->delimiter(',')->allow_extra_args(false);
   command.add_option("--tables", flags.tables, "small-groups: how many tables");
   command.add_option("--rounds", flags.rounds, "small-groups: how many rounds");
   command.add_option("--diversify", flags.diversify, "small-groups: columns to mix at each table, with commas between")->delimiter(',')->allow_extra_args(false);

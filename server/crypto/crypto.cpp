@@ -70,6 +70,12 @@ std::uint64_t random_number() {
 
 std::string digest(std::string_view data) { return chain_hash({}, data); }
 
+std::string sha256(std::string_view data) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(data.data()), data.size());
+  return hex(hash.data(), hash.size());
+}
+
 std::string chain_hash(std::string_view parent_hash, std::string_view record) {
   std::array<unsigned char, 32> out{};
   crypto_generichash_state state;

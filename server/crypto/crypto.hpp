@@ -1,4 +1,4 @@
-// Six plain functions over libsodium: password hash, session token, event hash, keyed digest and random bytes.
+// Plain functions over libsodium: password hash, session token, digests, event hash and random bytes.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -28,6 +28,9 @@ std::uint64_t random_number();
 
 /// BLAKE2b-256 of `data` in lower-case hex (64 characters): token digests, request fingerprints, ETags.
 std::string digest(std::string_view data);
+
+/// SHA-256 of `data` in lower-case hex: commitments that anybody can check with the tools of any machine. Needs no start().
+std::string sha256(std::string_view data);
 
 /// BLAKE2b-256 over parent and record, hex: one link of the event chain.
 std::string chain_hash(std::string_view parent_hash, std::string_view record);

@@ -38,6 +38,8 @@ struct Flags {
   std::vector<std::string> diversify;     // small-groups: columns
   std::vector<std::string> cluster;       // small-groups: columns
   std::optional<std::string> household;   // sortition: column; at most one person each
+  std::vector<std::string> leaving;       // sortition: people of the panel to be replaced
+  std::vector<std::string> unavailable;   // sortition: people who cannot come in for them
 };
 
 }  // namespace palabre::recount

@@ -57,6 +57,10 @@ std::vector<MethodRow> people_rows() {
   return {
       {"opinion-groups", "Participants who vote alike on statements are put into groups; says what each group stands for and on what all agree.",
        "opinions (Polis CSV, own JSON)", Input::poll, {{"k"}, {"groups"}}, &report_opinion_groups},
+      {"sortition", "A panel is drawn by lot that meets quotas, with chances as equal as the quotas allow: the least chance as high as possible, then the next.",
+       "people and quotas (two CSV files)", Input::pool, {{"pool"}, {"quotas"}, {"size"}, {"seed"}, {"household"}, {"leaving"}, {"unavailable"}}, nullptr, &report_sortition},
+      {"small-groups", "People are seated at tables over several rounds: mixed by some fields, together by others, meeting as many others as possible.",
+       "people (a CSV file)", Input::pool, {{"pool"}, {"tables"}, {"rounds"}, {"diversify"}, {"cluster"}, {"seed"}}, nullptr, &report_small_groups},
   };
 }
 

@@ -37,6 +37,7 @@ const std::vector<FlagRow>& flag_table() {
       {"quotas", &value_of<&Flags::quotas>},       {"size", &value_of<&Flags::size>},           {"seed", &value_of<&Flags::seed>},
       {"tables", &value_of<&Flags::tables>},       {"rounds", &value_of<&Flags::rounds>},       {"diversify", &value_of<&Flags::diversify>},
       {"cluster", &value_of<&Flags::cluster>},     {"household", &value_of<&Flags::household>},
+      {"leaving", &value_of<&Flags::leaving>},     {"unavailable", &value_of<&Flags::unavailable>},
   };
   return rows;
 }

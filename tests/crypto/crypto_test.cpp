@@ -34,6 +34,11 @@ TEST_F(Crypto, MakesTokensThatDifferAndFitAnAddress) {
   EXPECT_NE(new_opaque_id(), new_opaque_id());
 }
 
+/// Source: NIST FIPS 180-4, example of SHA-256.
+TEST_F(Crypto, HashesAsSha256Does) {
+  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 /// BLAKE2b-256 of "abc".  Source: the algorithm's reference implementation with a 32-byte output.
 TEST_F(Crypto, DigestsAsBlake2bDoes) {
   EXPECT_EQ(digest("abc"), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
