@@ -1,6 +1,7 @@
 // Draws a panel by quotas from a committed seed. Called by the command `tally sortition`.
 #include "crypto/crypto.hpp"
 #include "recount/position.hpp"
+#include "recount/report.hpp"
 #include "recount/sortition_text.hpp"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // Says a lottery, its panel and relaxed quotas as JSON and as text. Called by report_sortition.
 #include "recount/sortition_text.hpp"
 
+#include "recount/report.hpp"
+
 #include <cstdio>
 
 namespace palabre::recount {

@@ -1,7 +1,7 @@
 // What the report of sortition says of a lottery, a panel and relaxed quotas. Private to this folder.
 #pragma once
 #include "recount/people_files.hpp"
-#include "recount/report.hpp"
+#include "recount/reports.hpp"
 
 namespace palabre::recount {
 
