@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t exact_text_max = 200;  // digits; later prices of long counts have thousands
+constexpr std::size_t exact_bits_max = 600;  // later prices of long counts have thousands of digits
 
 class Writer {
  public:
@@ -81,12 +81,11 @@ class Writer {
     json["missing"] = budget_.money(account.missing);
     json["cost"] = budget_.money(budget_.election.costs[option]);
     json["selected"] = static_cast<bool>(is_selected_[option]);
-    if (account.price)
-      if (auto exact = budget_.exact_money(*account.price); exact.size() <= exact_text_max) json["price_exact"] = std::move(exact);
+    if (account.price && account.price->numerator.bits() + account.price->denominator.bits() <= exact_bits_max) json["price_exact"] = budget_.exact_money(*account.price);
     if (!account.payments.empty()) {
       json["payments"] = Json::array();
       for (const auto& payment : account.payments)
-        json["payments"].push_back({{"voters", payment.voters}, {"amount", budget_.money(payment.amount)}, {"all_they_had", payment.is_all_they_had}});
+        json["payments"].push_back({{"voters", payment.voters}, {payment.points == 0 ? "average" : "amount", budget_.money(payment.amount)}, {"all_they_had", payment.is_all_they_had}});
     }
     return json;
   }

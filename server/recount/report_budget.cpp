@@ -20,7 +20,8 @@ tally::Fraction whole(std::int64_t amount) { return {tally::Natural(static_cast<
 tally::OutcomeLimits limits_of(const BudgetCase& budget) {
   std::size_t marks = 1;
   for (const auto& ballot : budget.election.votes.ballots) marks += 1 + ballot.marks.size();
-  return {static_cast<std::uint32_t>(std::clamp<std::size_t>(2'000'000 / marks, 1, 20'000)), 1'000};
+  const std::size_t work = marks + 200 * budget.listed.size();
+  return {static_cast<std::uint32_t>(std::clamp<std::size_t>(4'000'000 / work, 1, 20'000)), 1'000};
 }
 
 std::optional<tally::TiedOutcomes> known(tally::Checked<tally::TiedOutcomes> outcomes) {

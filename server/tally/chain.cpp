@@ -4,6 +4,28 @@
 #include <numeric>
 
 namespace palabre::tally {
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+/// Both above any divisor, so that each divisor has an inverse.
+constexpr Residues::Residue primes{(1ULL << 61U) - 1, (1ULL << 62U) - 57};
+constexpr std::size_t reduced_bits_max = 1024;
+
+std::uint64_t multiply(std::uint64_t left, std::uint64_t right, std::uint64_t prime) { return static_cast<std::uint64_t>(Wide{left} * right % prime); }
+
+/// number ^ -1, as number ^ (prime - 2).
+std::uint64_t inverse(std::uint64_t number, std::uint64_t prime) {
+  std::uint64_t power = number % prime;
+  std::uint64_t result = 1;
+  for (std::uint64_t exponent = prime - 2; exponent > 0; exponent >>= 1U) {
+    if ((exponent & 1U) != 0) result = multiply(result, power, prime);
+    power = multiply(power, power, prime);
+  }
+  return result;
+}
+
+}  // namespace
 
 Chain::Chain() : numerators_{Natural(1)}, divisors_{1}, rough_{1.0}, denominator_(1) {}
 
@@ -44,6 +66,11 @@ Fraction Chain::reduced(Natural numerator, std::size_t count, std::uint64_t furt
     fraction.numerator.divide(shared);
     fraction.denominator *= divisor / shared;
   };
+  if (denominator_.bits() > reduced_bits_max) {
+    for (std::size_t i = 0; i < count; ++i) fraction.denominator *= divisors_[i];
+    fraction.denominator *= further;
+    return fraction;
+  }
   for (std::size_t i = 0; i < count; ++i) divide(divisors_[i]);
   divide(further);
   return fraction;
@@ -52,5 +79,31 @@ Fraction Chain::reduced(Natural numerator, std::size_t count, std::uint64_t furt
 Fraction Chain::fraction(Value value) const { return reduced(numerators_[value], value + std::size_t{1}, 1); }
 
 Fraction Chain::fraction_of(Natural sum, std::uint64_t divisor) const { return reduced(std::move(sum), divisors_.size(), divisor); }
+
+Residues::Residues(const Chain& chain) {
+  Residue denominator{1, 1};
+  for (std::size_t value = 0; value < chain.numerators_.size(); ++value) {
+    Residue residue{};
+    for (std::size_t i = 0; i < primes.size(); ++i) {
+      denominator[i] = multiply(denominator[i], chain.divisors_[value] % primes[i], primes[i]);
+      residue[i] = multiply(chain.numerators_[value].remainder(primes[i]), inverse(denominator[i], primes[i]), primes[i]);
+    }
+    values_.push_back(residue);
+  }
+}
+
+Residues::Residue Residues::of(const Factors& factors) const {
+  Residue residue{};
+  for (std::size_t value = 0; value < factors.size(); ++value) {
+    if (factors[value] == 0) continue;
+    const bool is_negative = factors[value] < 0;
+    const auto size = is_negative ? ~static_cast<std::uint64_t>(factors[value]) + 1 : static_cast<std::uint64_t>(factors[value]);
+    for (std::size_t i = 0; i < primes.size(); ++i) {
+      const auto product = multiply(size % primes[i], values_[value][i], primes[i]);
+      residue[i] = (residue[i] + (is_negative ? primes[i] - product : product)) % primes[i];
+    }
+  }
+  return residue;
+}
 
 }  // namespace palabre::tally

@@ -2,6 +2,7 @@
 #pragma once
 #include "tally/natural.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -33,18 +34,31 @@ class Chain {
   /// The common denominator of all values so far.
   const Natural& denominator() const { return denominator_; }
   double approximate(Value value) const { return rough_[value]; }
-  /// The value as a reduced fraction.
+  /// The value as a fraction; reduced, unless the chain has grown so long that this would take longer than it is worth.
   Fraction fraction(Value value) const;
-  /// A sum over the common denominator so far, divided by `divisor`, as a reduced fraction.
+  /// A sum over the common denominator so far, divided by `divisor`, as such a fraction.
   Fraction fraction_of(Natural sum, std::uint64_t divisor = 1) const;
 
  private:
-  /// numerator / (divisor 0 * … * divisor count-1 * further), reduced.
+  friend class Residues;
+  /// numerator / (divisor 0 * … * divisor count-1 * further).
   Fraction reduced(Natural numerator, std::size_t count, std::uint64_t further) const;
   std::vector<Natural> numerators_;
   std::vector<std::uint64_t> divisors_;
   std::vector<double> rough_;
   Natural denominator_;
+};
+
+/// The values of a chain modulo two primes of 61 and 62 bits: equal sums over any two chains have equal residues, and others almost
+/// never do.
+class Residues {
+ public:
+  using Residue = std::array<std::uint64_t, 2>;
+  explicit Residues(const Chain& chain);
+  Residue of(const Factors& factors) const;
+
+ private:
+  std::vector<Residue> values_;
 };
 
 }  // namespace palabre::tally

@@ -3,6 +3,7 @@
 
 #include "tally/greedy.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace palabre::tally {
@@ -12,6 +13,11 @@ constexpr auto any_number = std::numeric_limits<std::size_t>::max();
 
 Fault too_many_steps(std::uint64_t steps) {
   return {FaultKind::bad_parameter, "no end after " + std::to_string(steps) + " steps: choose a larger step"};
+}
+
+/// Fewer steps where each takes long, so that a step chosen too small ends in minutes with a fault and not in days.
+std::uint64_t steps_max(const EqualSharesOptions& options, const Supports& supports) {
+  return std::min<std::uint64_t>(options.steps_max, 1'000 + 4'000'000'000 / (supports.marks() + 1));
 }
 
 /// Whether some option that is not bought costs no more than what is left.
@@ -59,7 +65,7 @@ Checked<Completed> raise_shares(const BudgetElection& election, const Supports& 
       completed.end = EqualSharesEnd::nothing_fits;
       return completed;
     }
-    if (completed.steps == options.steps_max) return too_many_steps(completed.steps);
+    if (completed.steps == steps_max(options, supports)) return too_many_steps(completed.steps);
     const Endowment next{completed.endowment.numerator + step, 1};
     auto outcome = run_with(next);
     if (outcome.cost > election.budget) {
@@ -82,7 +88,7 @@ Checked<Completed> raise_seats(const BudgetElection& election, const Supports& s
     completed.outcome = run.run(purses, {election.budget, seats, false});
     completed.end = completed.outcome.selected.size() == seats ? EqualSharesEnd::seats_taken : EqualSharesEnd::all_bought;
     if (completed.outcome.selected.size() == std::min(seats, run.purchasable())) return completed;
-    if (completed.steps == options.steps_max) return too_many_steps(completed.steps);
+    if (completed.steps == steps_max(options, supports)) return too_many_steps(completed.steps);
   }
 }
 

@@ -49,15 +49,15 @@ class Count {
   Checked<EqualSharesResult> count_once(const Endowment& endowment) {
     Purses purses(supports_, endowment);
     const auto seats = options_.completion == Completion::increment ? static_cast<std::size_t>(election_.budget) : std::numeric_limits<std::size_t>::max();
-    auto outcome = run_.run(purses, {election_.budget, seats, true});
+    auto outcome = run_.run(purses, {election_.budget, seats, options_.script == nullptr});
     if (outcome.is_given_up) return Fault{FaultKind::bad_parameter, given_up};
     result_.endowment = purses.chain().fraction(Purses::endowment);
     result_.selected = std::move(outcome.selected);
     result_.purchases = std::move(outcome.purchases);
     result_.cost = outcome.cost;
-    tell_money(purses);
+    if (options_.script == nullptr) tell_money(purses);
     if (!complete(purses)) return Fault{FaultKind::bad_parameter, given_up};
-    for (const Option option : result_.selected) result_.missing[option] = {};
+    for (const Option option : result_.missing.empty() ? std::vector<Option>{} : result_.selected) result_.missing[option] = {};
     result_.ties = std::move(ties_.ties());
     result_.ties.insert(result_.ties.end(), fill_ties_.ties().begin(), fill_ties_.ties().end());
     return std::move(result_);

@@ -29,8 +29,8 @@ struct EqualSharesOptions {
   Completion completion = Completion::none;
   std::int64_t step = 1;  // of add1*: money added to each share per step, in the smallest unit
   TieRule ties;
-  std::uint64_t steps_max = 2'000'000;   // beyond it, a fault asks for a larger step
-  const TieScript* script = nullptr;     // settles ties instead of the rule (tied_outcomes.hpp)
+  std::uint64_t steps_max = 1'000'000;   // beyond it a fault asks for a larger step; with very many marks already before it
+  const TieScript* script = nullptr;     // settles ties instead of the rule (tied_outcomes.hpp); then nothing is told of money
 };
 
 /// One option bought by its supporters.

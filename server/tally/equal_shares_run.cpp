@@ -99,12 +99,14 @@ std::string state_text(const Purses& purses, std::vector<Option> selected) {
   std::sort(selected.begin(), selected.end());
   std::string text;
   for (const Option option : selected) text += std::to_string(option) + ",";
+  StateDigest left;
+  const Residues residues(purses.chain());
   for (std::uint32_t group = 0; group < purses.supports().groups(); ++group) {
     Factors factors;
     purses.add_money(group, 1, factors);
-    text += ";" + purses.chain().fraction_of(purses.chain().sum(factors).size).text();
+    for (const auto word : residues.of(factors)) left.add(word);
   }
-  return text;
+  return text + left.text();
 }
 
 }  // namespace palabre::tally

@@ -50,7 +50,7 @@ class LoadRun {
       }
     }
     if (options_.fills_seats && !has_ended && !fill()) return false;
-    tell_missing();
+    if (options_.script == nullptr) tell_missing();
     return true;
   }
 
@@ -143,9 +143,11 @@ class LoadRun {
     LoadRise rise{option, {}, {}};
     const auto voters = static_cast<std::uint64_t>(supports_.supporters(option));
     const Chain::Value load = chain_.append(exact_sum(option), voters);
-    rise.load = chain_.fraction(load);
-    std::map<Chain::Value, std::size_t> seen;
-    for (const auto& supporter : supports_.of(option)) add_payment(supporter, load, seen, rise.payments);
+    if (options_.script == nullptr) {
+      rise.load = chain_.fraction(load);
+      std::map<Chain::Value, std::size_t> seen;
+      for (const auto& supporter : supports_.of(option)) add_payment(supporter, load, seen, rise.payments);
+    }
     for (const auto& supporter : supports_.of(option)) {
       last_[supporter.group] = load;
       rough_[supporter.group] = chain_.approximate(load);
@@ -226,13 +228,14 @@ class LoadRun {
     std::sort(selected.begin(), selected.end());
     std::string text = "phragmen";
     for (const Option option : selected) text += "," + std::to_string(option);
+    StateDigest loads;
+    const Residues residues(chain_);
     for (std::uint32_t group = 0; group < supports_.groups(); ++group) {
       Factors factors;
       add_load(group, 1, factors);
-      auto sum = chain_.sum(factors);
-      text += (sum.is_negative ? ";-" : ";") + chain_.fraction_of(std::move(sum.size)).text();
+      for (const auto word : residues.of(factors)) loads.add(word);
     }
-    return text;
+    return text + " " + loads.text();
   }
 
   const BudgetElection& election_;

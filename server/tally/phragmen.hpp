@@ -12,7 +12,7 @@ namespace palabre::tally {
 struct PhragmenOptions {
   bool fills_seats = false;  // options without supporters come last, all tied; for committees, whose seats must be filled
   TieRule ties;
-  const TieScript* script = nullptr;  // settles ties instead of the rule (tied_outcomes.hpp)
+  const TieScript* script = nullptr;  // settles ties instead of the rule (tied_outcomes.hpp); then nothing is told of money
 };
 
 /// One option bought: the load of each supporter rises to `load`; a payment is what it rises by.

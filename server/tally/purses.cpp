@@ -9,6 +9,7 @@ namespace {
 
 constexpr double rounding = 0x1p-52;  // of one operation on doubles, with room to spare
 constexpr int quick_passes_max = 12;
+constexpr std::size_t payments_max = 40;
 
 }  // namespace
 
@@ -39,16 +40,18 @@ bool Purses::gather_payers(Option option, std::int64_t cost, double& total, doub
 
 /// Moves payers who have less than their price aside, pass by pass, until none has less; false when that takes too many passes.
 bool Purses::empty_in_passes(double& rest, double& points) {
+  points = 0;
+  for (const auto& payer : payers_) points += payer.count * payer.points;
   for (int pass = 0; pass < quick_passes_max && !payers_.empty(); ++pass) {
-    points = 0;
-    for (const auto& payer : payers_) points += payer.count * payer.points;
     const double price = rest / points;
+    points = 0;
     std::size_t kept = 0;
     for (const auto& payer : payers_) {
       if (payer.money < payer.points * price) {
         rest -= payer.money * payer.count;
         emptied_.push_back(payer);
       } else {
+        points += payer.count * payer.points;
         payers_[kept++] = payer;
       }
     }
@@ -196,6 +199,16 @@ std::vector<Payment> Purses::payments(const ExactPrice& price) const {
     auto& equals = by_purchases[{static_cast<std::int64_t>(payer.points), {paid, paid + times_paid_[payer.group]}}];
     equals.first += static_cast<std::int64_t>(payer.count);
     equals.second = payer.group;
+  }
+  if (by_purchases.size() > payments_max) {
+    Factors all;
+    std::int64_t voters = 0;
+    for (const auto& payer : emptied_) {
+      add_money(payer.group, static_cast<std::int64_t>(payer.count), all);
+      voters += static_cast<std::int64_t>(payer.count);
+    }
+    payments.push_back({voters, 0, chain_.fraction_of(chain_.sum(all).size, static_cast<std::uint64_t>(voters)), true});
+    return payments;
   }
   for (const auto& [purchases, equals] : by_purchases) {
     Factors factors;

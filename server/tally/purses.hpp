@@ -23,10 +23,10 @@ struct ExactPrice {
   std::uint64_t points = 1;
 };
 
-/// What one group of voters pays: all its voters pay the same.
+/// What some voters pay, each the same; or each on average, where very many had different amounts left and paid all of it.
 struct Payment {
   std::int64_t voters = 0;
-  std::int64_t points = 1;     // what the option is worth to each
+  std::int64_t points = 1;     // what the option is worth to each; 0 in an average
   Fraction amount;             // each
   bool is_all_they_had = false;
 };
@@ -41,7 +41,8 @@ class Purses {
   std::optional<Interval> ask(Option option, std::int64_t cost);
   /// The least q with sum over supporters of count * min(money, points * q) = cost, exactly; nothing when there is none. cost > 0.
   std::optional<ExactPrice> exact_price(Option option, std::int64_t cost);
-  /// What the supporters would pay at the exact price just found. Equal payments of voters who bought the same stand as one.
+  /// What the supporters would pay at the exact price just found. Equal payments of voters who bought the same stand as one; those
+  /// who empty their purses stand as one average when they would take more than 40 payments.
   std::vector<Payment> payments(const ExactPrice& price) const;
   /// Lets the supporters pay the exact price just found; returns the value of the price per point in the chain.
   Chain::Value buy(const ExactPrice& price);

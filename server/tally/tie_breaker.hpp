@@ -2,6 +2,7 @@
 #pragma once
 #include "tally/budget.hpp"
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -11,6 +12,21 @@ namespace palabre::tally {
 
 /// Text that is the same for two states of a run exactly when they go on alike.
 using StateText = std::function<std::string()>;
+/// Folds the states of many groups into one text of fixed length.
+class StateDigest {
+ public:
+  void add(std::uint64_t word) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      words_[i] = (words_[i] ^ (word + i)) * (0x9E3779B97F4A7C15ULL + 2 * i);
+      words_[i] ^= words_[i] >> 29U;
+    }
+  }
+  std::string text() const { return std::to_string(words_[0]) + "." + std::to_string(words_[1]); }
+
+ private:
+  std::array<std::uint64_t, 2> words_{};
+};
+
 /// Chooses among tied options instead of the rule; nothing: give this run up.
 using TieScript = std::function<std::optional<Option>(const std::vector<Option>& tied, const StateText& state)>;
 
