@@ -1,7 +1,7 @@
 // Derives rankings from grades and weights from delegations. Called by the command before a report of ballots.
 #include "recount/derive.hpp"
 
-#include "tally/delegation.hpp"
+#include "recount/delegated_weights.hpp"
 
 #include <algorithm>
 
@@ -44,22 +44,18 @@ void rank_by_marks(Poll& poll) {
   poll.ranked_by = poll.marked_by;
 }
 
-Read<std::optional<DelegatedWeights>> weigh_by_delegation(Poll& poll) {
+Read<std::optional<BallotWeights>> weigh_by_delegation(Poll& poll) {
   const auto ballots = poll.ranked.size() + poll.marked.size();
-  if (poll.delegations.empty() || ballots == 0) return std::optional<DelegatedWeights>();
+  if (poll.delegations.empty() || ballots == 0) return std::optional<BallotWeights>();
   if (poll.ranked_by.size() + poll.marked_by.size() != ballots)
     return FileFault{"there are delegations, but the ballots do not name their persons, so nobody knows which ballot they add to"};
-  tally::DelegatedVote vote;
-  vote.people = static_cast<std::uint32_t>(poll.people.size());
-  vote.voters = who_voted(poll);
-  for (const auto& delegation : poll.delegations)
-    vote.delegations.push_back({delegation.from, delegation.to, static_cast<tally::DelegationScope>(delegation.scope)});
-  const auto result = tally::weigh_delegations(vote);
-  if (!result) return FileFault{result.fault().detail};
+  const auto voters = who_voted(poll);
+  const auto result = weigh_people(poll, voters, std::nullopt);
+  if (!result) return result.fault();
   weigh(poll.ranked, poll.ranked_by, result->weights);
   weigh(poll.marked, poll.marked_by, result->weights);
-  DelegatedWeights weights;
-  for (const auto person : vote.voters) weights.weights.emplace_back(person, result->weights[person]);
+  BallotWeights weights;
+  for (const auto person : voters) weights.weights.emplace_back(person, result->weights[person]);
   weights.uncounted = tally::uncounted_of(*result);
   return std::optional(std::move(weights));
 }

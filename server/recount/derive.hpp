@@ -10,14 +10,14 @@ namespace palabre::recount {
 void rank_by_marks(Poll& poll);
 
 /// What delegations make of the ballots.
-struct DelegatedWeights {
+struct BallotWeights {
   std::vector<std::pair<std::uint32_t, std::int64_t>> weights;  // person, weight; in the order of people
   std::vector<std::uint32_t> uncounted;                         // people whose voice reaches nobody who voted
 };
 
 /// Where people delegate and ballots name their persons, each ballot counts for its person and all who delegated to them, along the
 /// narrowest scope each one set. Whoever cast a ballot or stands among the voters has voted. Nothing when nobody delegates.
-/// Refuses: delegations beside ballots without persons, and what tally::weigh_delegations refuses.
-Read<std::optional<DelegatedWeights>> weigh_by_delegation(Poll& poll);
+/// Refuses: delegations beside ballots without persons, and what weigh_people refuses.
+Read<std::optional<BallotWeights>> weigh_by_delegation(Poll& poll);
 
 }  // namespace palabre::recount

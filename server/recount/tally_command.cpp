@@ -5,6 +5,7 @@
 #include "recount/derive.hpp"
 #include "recount/formats.hpp"
 #include "recount/methods.hpp"
+#include "recount/option_names.hpp"
 #include "recount/position.hpp"
 #include "recount/report.hpp"
 #include "recount/vote_file.hpp"
@@ -47,7 +48,7 @@ std::string fault_of_words(const TallyCommand& command, const MethodRow* method)
 }
 
 /// Adds to an outcome what each ballot weighed.
-void add_weights(const Poll& poll, const DelegatedWeights& delegated, Report& report) {
+void add_weights(const Poll& poll, const BallotWeights& delegated, Report& report) {
   auto& json = report.json["weights"] = nlohmann::ordered_json::object();
   auto& weights = json.get_ref<nlohmann::ordered_json::object_t&>();
   std::string text = "Ballots weigh with the votes delegated to them: ";
@@ -57,7 +58,7 @@ void add_weights(const Poll& poll, const DelegatedWeights& delegated, Report& re
   }
   report.json["uncounted"] = nlohmann::ordered_json::array();
   for (const auto person : delegated.uncounted) report.json["uncounted"].push_back(poll.people[person]);
-  text += "every other ballot 1. " + std::to_string(delegated.uncounted.size()) + " people neither voted nor delegated to anybody who did.\n\n";
+  text += "every other ballot 1. Reaching nobody who voted: " + amount_of(static_cast<std::int64_t>(delegated.uncounted.size()), "voice") + ".\n\n";
   report.text.insert(0, text);
 }
 

@@ -43,7 +43,7 @@ class CommandLine : public testing::Test {
 
 TEST_F(CommandLine, HelpsAndNamesItsVersion) {
   EXPECT_EQ(run_words({"--help"}), 0);
-  for (const char* command : {"serve", "import", "export", "check", "admin", "config", "version"}) EXPECT_TRUE(says(command)) << command;
+  for (const char* command : {"serve", "import", "export", "check", "admin", "tally", "config", "version"}) EXPECT_TRUE(says(command)) << command;
   EXPECT_EQ(run_words({"version"}), 0);
   EXPECT_TRUE(says("palabre 0."));
 }
@@ -93,6 +93,41 @@ TEST_F(CommandLine, CreatesAnAdministratorAndChangesRoles) {
   answer.back() = "officer";
   EXPECT_EQ(run_on_data(answer), 1) << "nobody is moderator and officer in one redesign";
   EXPECT_EQ(run_on_data({"admin", "role", "--email", "nobody@town.example", "--role", "owner", "--redesign", "lipowe-vivre-ensemble"}), 1);
+}
+
+TEST_F(CommandLine, CountsVotesWithoutSettingsOrDataFolder) {
+  EXPECT_EQ(run_words({"tally", "schulze", "-"}, "2:A>B\n1:B>A\n"), 0) << err_;
+  EXPECT_TRUE(says("Winner: A"));
+  EXPECT_EQ(run_words({"tally", "schulze", "-", "--json", "--strength=margins"}, "2:A>B\n1:B>A\n"), 0) << err_;
+  EXPECT_TRUE(out_.starts_with("{"));
+  EXPECT_EQ(run_words({"tally", "--list"}), 0);
+  EXPECT_TRUE(says("ranked-pairs"));
+  EXPECT_EQ(run_words({"tally", "--help"}), 0);
+  EXPECT_TRUE(says("--strength"));
+  EXPECT_FALSE(std::filesystem::exists("data/palabre.db"));
+}
+
+TEST_F(CommandLine, SaysWhatItDoesNotUnderstandOfATally) {
+  EXPECT_EQ(run_words({"tally"}), 2);
+  EXPECT_EQ(run_words({"tally", "shulze", "-"}), 2);
+  EXPECT_TRUE(says("did you mean schulze?"));
+  EXPECT_EQ(run_words({"tally", "schulze"}), 2);
+  EXPECT_EQ(run_words({"tally", "schulze", "-", "--seats", "2"}, "1:A\n"), 2);
+  EXPECT_TRUE(says("--seats"));
+  EXPECT_EQ(run_words({"tally", "stv", "-", "--seats", "-2"}, "1:A\n"), 2);
+  EXPECT_EQ(run_words({"tally", "stv", "-", "--seats", "99999999999999"}, "1:A\n"), 2);
+  EXPECT_EQ(run_words({"tally", "schulze", "-", "extra"}), 2);
+  EXPECT_EQ(run_words({"tally", "schulze", "-", "--colour", "red"}), 2);
+  EXPECT_EQ(run_words({"tally", "schulze", "no/such/file"}), 1);
+}
+
+TEST_F(CommandLine, ConvertsAFileIntoAFolder) {
+  const auto folder = (folder_.path() / "own").string();
+  EXPECT_EQ(run_words({"tally", "convert", "-", "--to", folder}, "2:A>B\n"), 0) << err_;
+  EXPECT_TRUE(std::filesystem::exists(folder + "/stdin.json"));
+  EXPECT_EQ(run_words({"tally", "convert", "-", "--to", folder}, "2:A>B\n"), 1);
+  EXPECT_EQ(run_words({"tally", "convert", "-", "--to", folder, "--force"}, "2:A>B\n"), 0);
+  EXPECT_EQ(run_words({"tally", "schulze", folder + "/stdin.json"}), 0) << err_;
 }
 
 }  // namespace

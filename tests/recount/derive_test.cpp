@@ -36,5 +36,39 @@ TEST(RankByMarks, LeavesRankingsThatTheFileHasAndMarksThatAreNoGrades) {
   EXPECT_TRUE(approvals.ranked.empty());
 }
 
+Poll delegated() {
+  auto poll = graded();
+  poll.people = {"ann", "bob", "cyd", "dan"};
+  poll.marked[0].count = poll.marked[1].count = 1;
+  poll.delegations = {{2, 1, Scope::unit}, {2, 0, Scope::issue}};
+  return poll;
+}
+
+TEST(WeighByDelegation, CountsABallotForAllWhoDelegatedToItsPerson) {
+  auto poll = delegated();
+  rank_by_marks(poll);
+  const auto weighed = weigh_by_delegation(poll);
+  ASSERT_TRUE(weighed && *weighed);
+  EXPECT_EQ((*weighed)->weights, (std::vector<std::pair<std::uint32_t, std::int64_t>>{{0, 2}, {1, 1}}));
+  EXPECT_EQ((*weighed)->uncounted, std::vector<std::uint32_t>{3});
+  EXPECT_EQ(poll.marked[0].count, 1) << "the ballot of bob";
+  EXPECT_EQ(poll.marked[1].count, 2) << "the ballot of ann, for cyd too: the narrower scope wins";
+  EXPECT_EQ(poll.ranked[1].count, 2);
+}
+
+TEST(WeighByDelegation, LeavesPollsWithoutDelegations) {
+  auto poll = graded();
+  const auto weighed = weigh_by_delegation(poll);
+  ASSERT_TRUE(weighed);
+  EXPECT_FALSE(*weighed);
+  EXPECT_EQ(poll.marked[0].count, 7);
+}
+
+TEST(WeighByDelegation, RefusesBallotsThatNameNobody) {
+  auto poll = delegated();
+  poll.marked_by.clear();
+  EXPECT_FALSE(weigh_by_delegation(poll));
+}
+
 }  // namespace
 }  // namespace palabre::recount
