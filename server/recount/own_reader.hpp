@@ -12,6 +12,8 @@ inline constexpr std::string_view own_format = "palabre-tally/1";
 
 /// The word of a kind of marks, as "marks" has it; empty for none.
 std::string mark_kind_word(MarkKind kind);
+/// The word of a format in "converted_from"; empty for our own.
+std::string origin_word(Format format);
 
 class OwnReader {
  public:
@@ -27,6 +29,7 @@ class OwnReader {
   // read_own.cpp: the file itself, its options and its numbers
   Problem read_top();
   Problem check_format() const;
+  Problem read_origin(const JsonNode& node);
   Problem read_title(const JsonNode& node);
   Problem read_meta(const JsonNode& node);
   Problem read_seats(const JsonNode& node);

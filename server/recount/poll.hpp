@@ -52,7 +52,7 @@ struct Opinion {
 };
 
 struct Poll {
-  Format format{};
+  Format format{};  // for own JSON that was converted, the format it comes from: its conventions hold
   std::string title;
   // What else the file says of itself, by its own keys: rule, vote_type, … Keys that reports of ours honour, also in own JSON:
   // quota_rule, unranked (stv); status_quo: the id of the option that stands for "no change", no idea of anybody (harmonic leaves it

@@ -17,7 +17,19 @@ std::string kind_name(JsonKind kind) {
   return names.at(static_cast<std::size_t>(kind));
 }
 
+struct Origin {
+  const char* word;
+  Format format;
+};
+constexpr std::array<Origin, 5> origins{{{"blt", Format::blt}, {"abif", Format::abif}, {"pabulib", Format::pabulib}, {"abcvoting", Format::abcvoting}, {"polis", Format::polis}}};
+
 }  // namespace
+
+std::string origin_word(Format format) {
+  for (const auto& origin : origins)
+    if (origin.format == format) return origin.word;
+  return {};
+}
 
 Read<Poll> read_own(std::string_view text) {
   auto tree = read_json(text);
@@ -37,7 +49,7 @@ OwnReader::Problem OwnReader::read_top() {
     Problem (OwnReader::*read)(const JsonNode&);
   };
   // In this order, whatever the order of the file: options and people are named by what follows.
-  static constexpr std::array<Part, 17> parts{{{"title", &OwnReader::read_title}, {"meta", &OwnReader::read_meta},
+  static constexpr std::array<Part, 18> parts{{{"converted_from", &OwnReader::read_origin}, {"title", &OwnReader::read_title}, {"meta", &OwnReader::read_meta},
       {"options", &OwnReader::read_options}, {"people", &OwnReader::read_people}, {"seats", &OwnReader::read_seats},
       {"budget", &OwnReader::read_budget}, {"withdrawn", &OwnReader::read_withdrawn}, {"tie_order", &OwnReader::read_tie_order},
       {"marks", &OwnReader::read_marks_kind}, {"grades", &OwnReader::read_grades}, {"ballots", &OwnReader::read_ballots},
@@ -46,7 +58,7 @@ OwnReader::Problem OwnReader::read_top() {
   if (auto problem = want(root_, JsonKind::object, "the file")) return problem;
   if (auto problem = check_format()) return problem;
   for (const auto& member : children(root_))
-    if (auto problem = unknown_key(member, {"format", "title", "meta", "options", "people", "seats", "budget", "withdrawn", "tie_order", "marks",
+    if (auto problem = unknown_key(member, {"format", "converted_from", "title", "meta", "options", "people", "seats", "budget", "withdrawn", "tie_order", "marks",
                                             "grades", "ballots", "delegations", "voters", "interested", "supporters", "opinions", "expected"}))
       return problem;
   for (const auto& part : parts) {
@@ -65,6 +77,16 @@ OwnReader::Problem OwnReader::check_format() const {
   if (format == nullptr) return tree_.fault(root_, "the key \"format\" is missing; it must be \"" + std::string(own_format) + "\"");
   if (format->kind == JsonKind::text && format->text == own_format) return std::nullopt;
   return tree_.fault(*format, "\"format\" must be \"" + std::string(own_format) + "\", the only version there is");
+}
+
+/// A converted file keeps the conventions of the format it comes from, so that it is counted as the original would be.
+OwnReader::Problem OwnReader::read_origin(const JsonNode& node) {
+  for (const auto& origin : origins) {
+    if (node.kind != JsonKind::text || node.text != origin.word) continue;
+    poll_.format = origin.format;
+    return std::nullopt;
+  }
+  return tree_.fault(node, "\"converted_from\" must be blt, abif, pabulib, abcvoting or polis");
 }
 
 OwnReader::Problem OwnReader::read_title(const JsonNode& node) { return read_text_value(node, "the title", poll_.title); }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <unordered_map>
 
 namespace palabre::recount {
 namespace {
@@ -47,12 +48,29 @@ class Lines {
   std::string text_;
 };
 
+/// Real files have voters without a name and two of one name; ours are told apart: "7", "7 (2)".
+std::vector<std::string> unique_names(const std::vector<std::string>& people) {
+  std::vector<std::string> names;
+  std::unordered_map<std::string, int> seen;
+  names.reserve(people.size());
+  seen.reserve(people.size());
+  for (const auto& person : people) {
+    const auto base = person.empty() ? std::string("nameless") : person;
+    auto name = base;
+    while (seen.contains(name)) name = base + " (" + std::to_string(++seen[base]) + ")";
+    seen.emplace(name, 1);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
 class OwnWriter {
  public:
-  explicit OwnWriter(const Poll& poll) : poll_(poll) {}
+  explicit OwnWriter(const Poll& poll) : poll_(poll), people_(unique_names(poll.people)) {}
 
   std::string write() && {
     lines_.add("format", own_format);
+    if (const auto origin = origin_word(poll_.format); !origin.empty()) lines_.add("converted_from", origin);
     if (!poll_.title.empty()) lines_.add("title", poll_.title);
     if (!poll_.meta.empty()) lines_.add("meta", poll_.meta);
     write_numbers();
@@ -94,9 +112,9 @@ class OwnWriter {
   }
 
   void write_people() {
-    const auto name = [this](std::uint32_t person) { return Json(poll_.people[person]); };
-    if (!poll_.people.empty()) lines_.add_list("people", poll_.people, [](const std::string& person) { return Json(person); });
-    if (!poll_.people.empty()) lines_.add_list("voters", poll_.voters, name);
+    const auto name = [this](std::uint32_t person) { return Json(people_[person]); };
+    if (!people_.empty()) lines_.add_list("people", people_, [](const std::string& person) { return Json(person); });
+    if (!people_.empty()) lines_.add_list("voters", poll_.voters, name);
     if (!poll_.interested.empty()) lines_.add_list("interested", poll_.interested, name);
     if (!poll_.supporters.empty()) lines_.add_raw("supporters", supporters_text());
   }
@@ -108,7 +126,7 @@ class OwnWriter {
       if (poll_.supporters[person].empty()) continue;
       Json ids = Json::array();
       for (const auto option : poll_.supporters[person]) ids.push_back(id_of(option));
-      text += (text.size() > 1 ? ",\n  " : "\n  ") + dumped(poll_.people[person]) + ": " + dumped(ids);
+      text += (text.size() > 1 ? ",\n  " : "\n  ") + dumped(people_[person]) + ": " + dumped(ids);
     }
     return text + "}";
   }
@@ -139,7 +157,7 @@ class OwnWriter {
 
   [[nodiscard]] Json ballot_json(std::int64_t count, std::size_t at, const std::vector<std::uint32_t>& cast_by) const {
     Json ballot = Json::object();
-    if (at < cast_by.size()) ballot["person"] = poll_.people[cast_by[at]];
+    if (at < cast_by.size()) ballot["person"] = people_[cast_by[at]];
     else if (count != 1) ballot["count"] = count;
     return ballot;
   }
@@ -172,20 +190,21 @@ class OwnWriter {
     if (poll_.delegations.empty()) return;
     static constexpr std::array<const char*, 3> scopes{"unit", "area", "issue"};
     lines_.add_list("delegations", poll_.delegations, [this](const PollDelegation& delegation) {
-      return Json{{"from", poll_.people[delegation.from]}, {"to", poll_.people[delegation.to]}, {"scope", scopes.at(static_cast<std::size_t>(delegation.scope))}};
+      return Json{{"from", people_[delegation.from]}, {"to", people_[delegation.to]}, {"scope", scopes.at(static_cast<std::size_t>(delegation.scope))}};
     });
   }
 
   void write_opinions() {
     if (poll_.opinions.empty()) return;
     lines_.add_list("opinions", poll_.opinions, [this](const Opinion& opinion) {
-      return Json{{"participant", poll_.people[opinion.participant]}, {"statement", id_of(opinion.statement)}, {"vote", static_cast<int>(opinion.value)}};
+      return Json{{"participant", people_[opinion.participant]}, {"statement", id_of(opinion.statement)}, {"vote", static_cast<int>(opinion.value)}};
     });
   }
 
   [[nodiscard]] const std::string& id_of(tally::Option option) const { return poll_.options[option].id; }
 
   const Poll& poll_;
+  std::vector<std::string> people_;
   Lines lines_;
 };
 

@@ -133,6 +133,21 @@ TEST(OwnJson, TakesWhoeverCastABallotAsAVoterUnlessItListsThem) {
   EXPECT_TRUE(read(with(R"("voters":[],"ballots":[{"person":"y","ranking":["A"]}])")).voters.empty());
 }
 
+TEST(OwnJson, KeepsTheConventionsOfTheFormatItComesFrom) {
+  auto poll = read(everything);
+  poll.format = Format::pabulib;
+  EXPECT_EQ(read(write_own(poll)).format, Format::pabulib);
+  EXPECT_NE(fault_of(with(R"("converted_from":"xls")")).find("2:18 "), std::string::npos);
+}
+
+TEST(OwnJson, TellsVotersOfOneNameApart) {
+  auto poll = read(with(R"("ballots":[{"person":"x","ranking":["A"]},{"person":"y","ranking":["B"]}])"));
+  poll.people = {"7", "7", "", "7 (2)"};
+  const auto again = read(write_own(poll));
+  EXPECT_EQ(again.people, (std::vector<std::string>{"7", "7 (2)", "nameless", "7 (2) (2)"}));
+  EXPECT_EQ(again.ranked_by, poll.ranked_by);
+}
+
 TEST(OwnJson, LearnsThePeopleFromItsBallotsWhenItDoesNotListThem) {
   const auto poll = read(R"({"format":"palabre-tally/1","options":["A"],"ballots":[{"person":"x","approves":["A"]}],"delegations":[{"from":"z","to":"x"}]})");
   EXPECT_EQ(poll.people, (std::vector<std::string>{"x", "z"}));
