@@ -123,7 +123,7 @@ TEST_F(CommandOnTheCollection, CountsEveryWard) {
 TEST_F(CommandOnTheCollection, CountsEveryParticipatoryBudget) {
   auto folder = collection("pabulib");
   if (folder) *folder /= "pb";
-  for (const auto& file : files_of(folder, ".pb")) check(file, {"greedy", "equal-shares"});
+  for (const auto& file : files_of(folder, ".pb")) check(file, {"greedy", "equal-shares", "phragmen"});
 }
 
 TEST_F(CommandOnTheCollection, CountsEveryCommittee) {

@@ -65,7 +65,7 @@ TEST(Methods, KnowAFlagForEachOneTheyTake) {
     *text = "x";
   all.seats = all.k = all.size = all.tables = all.rounds = 1;
   all.eligible = all.credits = 1;
-  all.diversify = all.cluster = {"x"};
+  all.leaving = all.unavailable = all.diversify = all.cluster = {"x"};
   const auto names = given_flags(all);
   const std::set<std::string> known(names.begin(), names.end());
   for (const auto& row : method_table())
