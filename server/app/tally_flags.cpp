@@ -40,7 +40,7 @@ void add_people_flags(CLI::App& command, recount::Flags& flags) {
   command.add_option("--k", flags.k, "opinion-groups: how many groups (default: as many as fit best)");
   command.add_option("--groups", flags.groups, "opinion-groups: a CSV file participant,group whose grouping is taken as given");
   command.add_option("--pool", flags.pool, "sortition, small-groups: CSV file of the people; a person is the column id, else the row's number");
-  command.add_option("--quotas", flags.quotas, "sortition: CSV file feature,value,min,max");
+  command.add_option("--quotas", flags.quotas, "sortition: CSV file category,feature,min,max (or feature,value,min,max)");
   command.add_option("--size", flags.size, "sortition: how many are drawn");
   command.add_option("--seed", flags.seed, "stv, irv, approval, score, quadratic: ties by lot; sortition, small-groups: the draw. Up to 64 hexadecimal digits; the same seed gives the same outcome");
   command.add_option("--household", flags.household, "sortition: column of the household; at most one person of each is drawn");

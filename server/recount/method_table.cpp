@@ -8,7 +8,7 @@ constexpr const char* rankings = "rankings (BLT, ABIF, own JSON) or grades, read
 constexpr const char* strengths = "winning|margins|ratio|tuple";
 constexpr const char* bases = "eligible|turnout|valid";
 constexpr const char* projects = "a budget, costs and approvals, points or rankings (Pabulib, own JSON)";
-constexpr const char* projects_or_seats = "the same, or seats and approvals (abcvoting, own JSON)";
+constexpr const char* projects_or_seats = "a budget, costs and approvals, points or rankings (Pabulib, own JSON), or seats and approvals (abcvoting, own JSON)";
 
 std::vector<MethodRow> ranked_rows() {
   return {
@@ -58,9 +58,9 @@ std::vector<MethodRow> people_rows() {
       {"opinion-groups", "Participants who vote alike on statements are put into groups; says what each group stands for and on what all agree.",
        "opinions (Polis CSV, own JSON)", Input::poll, {{"k"}, {"groups"}}, &report_opinion_groups},
       {"sortition", "A panel is drawn by lot that meets quotas, with chances as equal as the quotas allow: the least chance as high as possible, then the next.",
-       "people and quotas (two CSV files)", Input::pool, {{"pool"}, {"quotas"}, {"size"}, {"seed"}, {"household"}, {"leaving"}, {"unavailable"}}, nullptr, &report_sortition},
+       "people and quotas (two CSV files)", Input::pool, {{"pool", "", true}, {"quotas", "", true}, {"size", "", true}, {"seed", "", true}, {"household"}, {"leaving"}, {"unavailable"}}, nullptr, &report_sortition},
       {"small-groups", "People are seated at tables over several rounds: mixed by some fields, together by others, meeting as many others as possible.",
-       "people (a CSV file)", Input::pool, {{"pool"}, {"tables"}, {"rounds"}, {"diversify"}, {"cluster"}, {"seed"}}, nullptr, &report_small_groups},
+       "people (a CSV file)", Input::pool, {{"pool", "", true}, {"tables", "", true}, {"rounds"}, {"diversify"}, {"cluster"}, {"seed"}}, nullptr, &report_small_groups},
   };
 }
 

@@ -91,6 +91,9 @@ std::string fault_of_flags(const MethodRow& method, const Flags& flags) {
     if (*taken->values != '\0' && !is_one_of(*value, taken->values))
       return std::string("--") + row.name + " must be one of " + taken->values + " for " + method.name + ", not " + quoted(*value);
   }
+  const auto given = given_flags(flags);
+  for (const auto& flag : method.flags)
+    if (flag.is_needed && std::find(given.begin(), given.end(), flag.name) == given.end()) return std::string(method.name) + " needs --" + flag.name;
   return {};
 }
 

@@ -10,6 +10,7 @@ namespace palabre::recount {
 struct MethodFlag {
   const char* name;         // without its dashes
   const char* values = "";  // "cost|cardinality" when only these are taken
+  bool is_needed = false;
 };
 
 enum class Input { rankings, marks, poll, pool };  // what a method counts; `pool` is a list of people in place of FILE
@@ -29,7 +30,8 @@ const MethodRow* find_method(std::string_view name);
 
 /// The flags that were given, by name, in the order of flags.hpp.
 std::vector<std::string> given_flags(const Flags& flags);
-/// Why these flags do not go with this method: one that it does not take, or a value it does not know. Empty when they do.
+/// Why these flags do not go with this method: one that it does not take, a value it does not know,
+/// or one that it needs and is missing. Empty when they do.
 std::string fault_of_flags(const MethodRow& method, const Flags& flags);
 
 /// The list for people: every method with its sentence, its ballots and its flags; then the formats.
