@@ -9,21 +9,29 @@ namespace {
 
 constexpr double tight_share = 1e-6;   // of the largest weight in a certificate: below it a type counts as free
 constexpr double level_within = 1e-12;
-constexpr double missing_within = 1e-7;  // seats: a certificate that misses less is rounding
-constexpr double fixed_slack = 1e-12;  // so that rounding in one round does not make the next impossible
+constexpr double feasible_within = 1e-5;  // seats of a row
 
 class Levels {
  public:
-  explicit Levels(PanelSpace& space) : space_(space), chances_(space.types(), 0.0), is_fixed_(space.types(), false), box_(space.box()) {}
+  /// fixed_slack: what fixed chances may fall short of in later rounds. The smaller, the more exact; above what the program tolerates, a
+  /// round can never make the next impossible. rounds_max: then the seats of the last solution count.
+  Levels(PanelSpace& space, double fixed_slack, std::size_t rounds_max)
+      : space_(space), fixed_slack_(fixed_slack), rounds_max_(rounds_max), chances_(space.types(), 0.0), is_fixed_(space.types(), false), box_(space.box()) {}
 
   std::optional<FairTarget> run() {
     if (space_.solve_relaxed(box_) == Simplex::Outcome::infeasible) return std::nullopt;
+    remember_solution();
     FairTarget target;
-    for (bool is_first = true; open_types() > 0; is_first = false) {
-      const double level = raise();
-      if (is_first) target.bound = level;
+    target.is_leximin = true;
+    for (std::size_t round = 0; open_types() > 0; ++round) {
+      const bool is_sure = round < rounds_max_ && raise();
+      if (round == 0) target.bound = level_;
+      if (is_sure) continue;
+      settle_for_solution();
+      target.is_leximin = false;
     }
     target.chances = chances_;
+    target.is_leximin = target.is_leximin && is_feasible();
     return target;
   }
 
@@ -44,37 +52,68 @@ class Levels {
       }
     }
     has_all_seats_ = seats / people <= most + level_within;
-    return std::max(0.0, std::min(most, seats / people));
+    return std::max(level_, std::min(most, seats / people));
   }
 
   void demand(double level) {
     for (std::size_t type = 0; type < space_.types(); ++type)
-      box_[type].lower = std::clamp(space_.people(type) * (is_fixed_[type] ? chances_[type] - fixed_slack : level), 0.0, box_[type].upper);
+      box_[type].lower = std::clamp(space_.people(type) * (is_fixed_[type] ? chances_[type] - fixed_slack_ : level), 0.0, box_[type].upper);
   }
 
-  /// One round: the highest level that all open types reach together; fixes those that bound it.
-  double raise() {
+  [[nodiscard]] bool is_feasible() const {
+    return std::all_of(space_.rows().begin(), space_.rows().end(), [this](const PanelRow& row) {
+      double seats = 0;
+      for (const auto type : row.types) seats += chances_[type] * space_.people(type);
+      return seats >= static_cast<double>(row.lower) - feasible_within && seats <= static_cast<double>(row.upper) + feasible_within;
+    });
+  }
+
+  void remember_solution() {
+    solution_.resize(space_.types());
+    for (std::uint32_t type = 0; type < space_.types(); ++type) solution_[type] = space_.program().value(type);
+  }
+
+  /// The seats of the last level that was feasible, for all that is still open: when numbers tell no more.
+  void settle_for_solution() {
+    for (std::size_t type = 0; type < space_.types(); ++type) {
+      chances_[type] = std::max(0.0, solution_[type] / space_.people(type));
+      is_fixed_[type] = true;
+    }
+  }
+
+  /// One round: the highest level that all open types reach together, from above; fixes those that bound it. False when a certificate
+  /// denies the level of the round before, which was reached: then it is made of rounding.
+  bool raise() {
     double level = highest_level();
     std::vector<double> weights;
     for (int step = 0; step < 200; ++step) {
       demand(level);
-      if (space_.solve_relaxed(box_) != Simplex::Outcome::infeasible) break;
+      const auto outcome = space_.solve_relaxed(box_);
+      if (outcome == Simplex::Outcome::stopped) return false;
+      if (outcome == Simplex::Outcome::optimal) {
+        remember_solution();
+        level_ = level;
+        fix(weights);
+        return true;
+      }
       auto certificate = read_certificate();
-      if (certificate.missing_at(level) < missing_within) break;
+      if (!certificate.is_believable(level_)) return false;
       weights = std::move(certificate.weights);
-      level = std::max(0.0, certificate.level());
+      const double lower = std::max(level_, certificate.level());
+      // No lower although infeasible: a miss within rounding. One hair below there is nothing to miss.
+      level = lower < level - level_within ? lower : std::max(level_, level - 1e-10);
     }
-    fix(level, weights);
-    return level;
+    return false;
   }
 
   /// A weighted sum of rows that misses `constant + slope * level` seats: infeasible while that is above 0.
   struct Certificate {
     double constant = 0;
     double slope = 0;
+    double size = 0;              // of the largest terms, for what rounding can do
     std::vector<double> weights;  // of the open types in the sum
-    [[nodiscard]] double missing_at(double level) const { return constant + slope * level; }
-    [[nodiscard]] double level() const { return slope > 0 ? -constant / slope : 0; }
+    [[nodiscard]] double level() const { return -constant / slope; }
+    [[nodiscard]] bool is_believable(double reached) const { return slope > 0 && constant + slope * reached <= 1e-9 * (1 + size); }
   };
 
   [[nodiscard]] Certificate read_certificate() const {
@@ -92,6 +131,7 @@ class Levels {
         certificate.slope += weight * space_.people(type);
         largest = std::max(largest, weight);
       } else {
+        certificate.size = std::max(certificate.size, std::abs(weight) * box_[type].upper);
         certificate.constant += weight * (weight > 0 ? box_[type].lower : box_[type].upper);
       }
     }
@@ -100,31 +140,36 @@ class Levels {
     return certificate;
   }
 
-  void fix(double level, const std::vector<double>& weights) {
-    bool has_fixed = false;
+  /// The types that hold the level down: those in the last certificate; without one, all seats are given away, or households send no more.
+  void fix(const std::vector<double>& weights) {
     for (std::size_t type = 0; type < space_.types(); ++type) {
       if (is_fixed_[type]) continue;
-      const bool is_tight = weights.empty() ? has_all_seats_ || space_.seats_max(type) <= (level + level_within) * space_.people(type) : weights[type] > 0;
+      const bool is_tight = weights.empty() ? has_all_seats_ || space_.seats_max(type) <= (level_ + level_within) * space_.people(type) : weights[type] > 0;
       if (!is_tight) continue;
-      is_fixed_[type] = has_fixed = true;
-      chances_[type] = level;
-    }
-    if (has_fixed) return;
-    for (std::size_t type = 0; type < space_.types(); ++type) {  // nothing bounds the level that numbers can tell: end here
-      if (!is_fixed_[type]) chances_[type] = level;
       is_fixed_[type] = true;
+      chances_[type] = level_;
     }
   }
 
   PanelSpace& space_;
+  double fixed_slack_;
+  std::size_t rounds_max_;
   std::vector<double> chances_;
   std::vector<bool> is_fixed_;
   std::vector<Range> box_;
+  std::vector<double> solution_;  // seats per type at level_
+  double level_ = 0;              // reached so far
   mutable bool has_all_seats_ = false;
 };
 
 }  // namespace
 
-std::optional<FairTarget> find_fair_target(PanelSpace& space) { return Levels(space).run(); }
+std::optional<FairTarget> find_fair_target(PanelSpace& space) {
+  for (const double fixed_slack : {1e-12, 5e-9}) {
+    auto target = Levels(space, fixed_slack, space.types()).run();
+    if (!target || target->is_leximin) return target;
+  }
+  return Levels(space, 0, 1).run();
+}
 
 }  // namespace palabre::tally

@@ -7,6 +7,7 @@ namespace palabre::tally {
 struct FairTarget {
   std::vector<double> chances;  // per type, the chance of each of its people
   double bound = 0;             // the least of them: whole panels cannot do better
+  bool is_leximin = false;      // false: the higher chances are feasible, but numbers did not tell how far they can rise
 };
 
 /// Leximin over the polytope of the quotas: raise the least chance until some types can follow no further, keep those, go on with the rest.

@@ -8,6 +8,7 @@ namespace palabre::tally {
 namespace {
 
 constexpr double reached_within = 1e-9;
+constexpr double target_within = 1e-7;  // of chances: what rounding can cost on the way to the target
 constexpr double tight_weight = 1e-7;
 constexpr std::size_t columns_max = 6'000;
 constexpr std::size_t search_nodes_max = 3'000;
@@ -117,32 +118,51 @@ class Master {
   Simplex program_;
 };
 
+/// Whether whole panels make up the chances that split seats allow, up to rounding; the least chance then to the last digit.
+bool reach_target(Master& master, const FairTarget& target) {
+  if (!target.is_leximin) return false;
+  const std::vector<double> ones(target.chances.size(), 1.0);
+  const auto all = master.raise({target.chances, ones});
+  if (!all.is_best || all.level < -target_within) return false;
+  const double slack = 4 * std::abs(all.level) + 1e-11;
+  Demand demand;
+  for (const double chance : target.chances) {
+    const bool is_least = chance <= target.bound + slack;
+    demand.floor.push_back(is_least ? 0 : chance - slack);
+    demand.rise.push_back(is_least ? 1 : 0);
+  }
+  return master.raise(demand).level >= target.bound - target_within;
+}
+
+/// Fixes the types whose demand holds the level down. False when there is none.
+bool fix_tight(Demand& demand, const std::vector<double>& tightness, double level) {
+  double tightest = 0;
+  for (std::size_t type = 0; type < tightness.size(); ++type)
+    if (demand.rise[type] > 0) tightest = std::max(tightest, tightness[type]);
+  for (std::size_t type = 0; type < tightness.size(); ++type) {
+    if (demand.rise[type] == 0 || tightness[type] <= tight_weight * std::max(tightest, 1e-3)) continue;
+    demand.rise[type] = 0;
+    demand.floor[type] = std::max(0.0, level - 1e-11);
+  }
+  return tightest > 0;
+}
+
 }  // namespace
 
-LeximinResult make_leximin(PanelSpace& space, const std::vector<double>& goal, PanelMixture& mixture) {
+LeximinResult make_leximin(PanelSpace& space, const FairTarget& target, PanelMixture& mixture) {
   Master master(space, mixture);
   LeximinResult result;
-  const auto split = master.raise({goal, std::vector<double>(goal.size(), 1.0)});
-  if (split.level >= -reached_within) {
-    result.is_proven = true;
-    return result;
-  }
-  Demand demand{std::vector<double>(goal.size(), 0.0), std::vector<double>(goal.size(), 1.0)};
+  result.bound = target.bound;
+  result.is_proven = reach_target(master, target);
+  if (result.is_proven) return result;
+  Demand demand{std::vector<double>(space.types(), 0.0), std::vector<double>(space.types(), 1.0)};
   bool is_first = true;
   while (std::any_of(demand.rise.begin(), demand.rise.end(), [](double rise) { return rise > 0; })) {
     const auto reached = master.raise(demand);
-    if (is_first) result.bound = reached.bound;
+    if (is_first) result.bound = std::min(result.bound, reached.bound);
     is_first = false;
     if (!reached.is_best) return result;
-    double tightest = 0;
-    for (std::size_t type = 0; type < goal.size(); ++type)
-      if (demand.rise[type] > 0) tightest = std::max(tightest, reached.tightness[type]);
-    for (std::size_t type = 0; type < goal.size(); ++type) {
-      if (demand.rise[type] == 0 || reached.tightness[type] <= tight_weight * std::max(tightest, 1e-3)) continue;
-      demand.rise[type] = 0;
-      demand.floor[type] = std::max(0.0, reached.level - 1e-11);
-    }
-    if (tightest <= 0) break;
+    if (!fix_tight(demand, reached.tightness, reached.level)) break;
   }
   result.is_proven = true;
   return result;

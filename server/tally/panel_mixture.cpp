@@ -8,7 +8,7 @@
 namespace palabre::tally {
 namespace {
 
-constexpr double whole_within = 1e-9;
+constexpr double whole_within = 1e-6;
 
 /// Every type gets its expected seats rounded down or up: such panels can make up the goal.
 std::vector<Range> box_near(const PanelSpace& space, const std::vector<double>& goal) {

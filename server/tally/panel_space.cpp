@@ -90,14 +90,16 @@ void PanelSpace::set_weights(const std::vector<double>& weights, double scale) {
   for (std::uint32_t type = 0; type < types(); ++type) program_.set_cost(type, weights[type] / scale);
 }
 
+constexpr double filled_within = 1e-4;
+
 void PanelSpace::keep_to_face(const std::vector<double>& chances) {
   for (std::uint32_t at = 0; at < rows_.size(); ++at) {
     double seats = 0;
     for (const auto type : rows_[at].types) seats += chances[type] * people_[type];
     const auto lower = static_cast<double>(rows_[at].lower);
     const auto upper = static_cast<double>(rows_[at].upper);
-    if (seats > upper - 1e-7) program_.set_row_range(at, {upper, upper});
-    else if (seats < lower + 1e-7) program_.set_row_range(at, {lower, lower});
+    if (seats > upper - filled_within) program_.set_row_range(at, {upper, upper});
+    else if (seats < lower + filled_within) program_.set_row_range(at, {lower, lower});
   }
 }
 

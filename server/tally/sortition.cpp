@@ -13,6 +13,7 @@ __extension__ using Wide = unsigned __int128;
 
 constexpr std::size_t exact_types_max = 200;  // above, the chances come close to leximin but are not proven
 constexpr double near_share = 0.005;          // of the bound: how close, for large pools
+constexpr double enough_share = 0.008;        // of the bound: how close after fitting weights
 
 Fault no_panel() { return {FaultKind::infeasible, "no panel meets all quotas"}; }
 
@@ -82,12 +83,12 @@ PanelMixture mix_panels(PanelSpace& space, const FairTarget& target, bool is_exa
     herd.draw_until(20 + 2 * space.types());
     return herd.mixture();
   }
-  for (const std::size_t share : {6U, 10U, 14U, 20U, 36U}) {
+  for (const std::size_t share : {6U, 8U, 10U, 12U, 16U, 24U, 36U}) {
     if (herd.draw_until(share * space.types() / 10 + 100)) return herd.mixture();
     auto mixture = herd.mixture();
     if (mixture.panels.empty()) return mixture;
     fit_weights(mixture, space, target.chances);
-    if (share == 36 || least_chance(mixture, space) >= least) return mixture;
+    if (share == 36 || least_chance(mixture, space) >= (1 - enough_share) * target.bound) return mixture;
   }
   return herd.mixture();
 }
@@ -159,7 +160,7 @@ Checked<PanelLottery> find_lottery(const SortitionPool& pool) {
   const auto impossible = include_everybody(space, mixture);
   if (!impossible.empty()) lottery.bound = 0;
   if (is_exact) {
-    const auto result = make_leximin(space, target->chances, mixture);
+    const auto result = make_leximin(space, *target, mixture);
     lottery.is_leximin = result.is_proven;
     lottery.bound = std::min(lottery.bound, result.bound);
   }
