@@ -96,6 +96,12 @@ std::string sentence_of_end(const tally::EqualSharesResult& result, const Budget
   return sentence + ".";
 }
 
+std::string why_not_bought(const tally::EqualSharesResult& result, const BudgetCase& budget, tally::Option option) {
+  if (result.supporters[option] == 0) return "nobody to pay for it";
+  if (budget.election.costs[option] == 0) return "it costs nothing, so nobody buys it; a completion may add it";
+  return budget.money(result.missing[option]) + " more than its supporters had left";
+}
+
 BudgetAccount account_of(const tally::EqualSharesResult& result, const BudgetCase& budget, const SharesPlan& plan) {
   BudgetAccount account;
   account.method = "Method of Equal Shares, " + plan.utility + " utility, completion " + plan.completion;
@@ -105,7 +111,7 @@ BudgetAccount account_of(const tally::EqualSharesResult& result, const BudgetCas
   account.sentences.push_back(std::to_string(voters_of(budget)) + " voters hold " + budget.money(result.endowment) + " each; " + budget.money(result.left) + " of it stayed with them.");
   if (auto sentence = sentence_of_end(result, budget, plan); !sentence.empty()) account.sentences.push_back(std::move(sentence));
   for (tally::Option option = 0; option < budget.listed.size(); ++option)
-    account.projects.push_back({result.supporters[option], {}, result.missing[option], {}, budget.money(result.missing[option]) + " more than its supporters had left"});
+    account.projects.push_back({result.supporters[option], {}, result.missing[option], {}, why_not_bought(result, budget, option)});
   for (const auto option : result.selected) account.projects[option].why = "added by the completion";
   for (const auto& purchase : result.purchases) {
     auto& project = account.projects[purchase.option];
