@@ -23,7 +23,7 @@ Read<PeopleFile> read_people(std::string_view text, const std::vector<std::strin
 struct QuotaFile {
   std::vector<std::string> categories;
   std::vector<std::vector<std::string>> features;
-  std::vector<std::vector<tally::Quota>> quotas;
+  std::vector<std::vector<tally::FeatureQuota>> quotas;
 };
 
 /// A CSV with the columns category and feature (or feature and value, or category and name), min and max, and min_flex and max_flex

@@ -38,7 +38,7 @@ class QuotaReader {
   QuotaReader(CsvRows& rows, const QuotaColumns& columns, QuotaFile& file) : rows_(rows), columns_(columns), file_(file) {}
 
   std::optional<FileFault> read_row() {
-    tally::Quota quota;
+    tally::FeatureQuota quota;
     if (auto fault = read_number(*columns_.min, false, quota.min)) return fault;
     if (auto fault = read_number(*columns_.max, false, quota.max)) return fault;
     if (quota.min > quota.max) return rows_.fault_at_cell(cell(*columns_.min), "min " + std::to_string(quota.min) + " is above max " + std::to_string(quota.max));
@@ -64,7 +64,7 @@ class QuotaReader {
     return std::nullopt;
   }
 
-  std::optional<FileFault> add(const tally::Quota& quota) {
+  std::optional<FileFault> add(const tally::FeatureQuota& quota) {
     const auto& category = cell(*columns_.category);
     const auto& feature = cell(*columns_.feature);
     if (category.text.empty() || feature.text.empty()) return rows_.fault_at_cell(category, "a quota without category or feature");

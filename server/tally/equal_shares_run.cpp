@@ -53,11 +53,11 @@ void EqualSharesRun::buy(Purses& purses, Option option, bool keeps_payments, Run
 }
 
 EqualSharesRun::Choice EqualSharesRun::choose(Purses& purses, LeastFirst& waiting, const RunOutcome& outcome) const {
-  auto near = waiting.take_least([&](Option option) -> std::optional<Interval> {
+  auto near = waiting.take_least([&](Option option) -> std::optional<PriceBounds> {
     const auto price = purses.ask(option, election_.costs[option]);
     if (!price) return std::nullopt;
     const auto divisor = static_cast<double>(weight(option));
-    return Interval{price->low / divisor * a_little_less, price->high / divisor * a_little_more};
+    return PriceBounds{price->low / divisor * a_little_less, price->high / divisor * a_little_more};
   });
   if (near.empty()) return {};
   if (near.size() == 1) return {near.front().option};

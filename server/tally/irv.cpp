@@ -136,7 +136,7 @@ class IrvRounds {
   const IrvRule& rule_;
   Overvote overvote_;
   Candidates candidates_;
-  TieBreaker ties_;
+  StvTieBreaker ties_;
   std::optional<Pairwise> pairs_;
   IrvCount count_;
   std::vector<std::int64_t> votes_;

@@ -11,7 +11,7 @@
 namespace palabre::tally {
 
 /// Where an exact number certainly lies.
-struct Interval {
+struct PriceBounds {
   double low = 0;
   double high = 0;
 };
@@ -41,7 +41,7 @@ class LeastFirst {
       const Option option = bounds_.front().option;
       std::pop_heap(bounds_.begin(), bounds_.end(), is_later);
       bounds_.pop_back();
-      const std::optional<Interval> price = ask(option);
+      const std::optional<PriceBounds> price = ask(option);
       if (!price) continue;
       least_high = std::min(least_high, price->high);
       asked_.push_back({price->low, option});

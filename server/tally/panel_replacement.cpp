@@ -29,7 +29,7 @@ std::optional<Fault> fault_of_call(const SortitionPool& pool, const ReplacementC
   return std::nullopt;
 }
 
-void take_seat(Quota& quota) {
+void take_seat(FeatureQuota& quota) {
   const auto lower = [](std::uint32_t& number) { number = number > 0 ? number - 1 : 0; };
   lower(quota.min);
   lower(quota.max);

@@ -79,7 +79,7 @@ class LoadRun {
   }
 
   /// When the supporters can pay the option: (cost + sum of their loads) / supporters.
-  std::optional<Interval> ask(Option option) const {
+  std::optional<PriceBounds> ask(Option option) const {
     double sum = static_cast<double>(election_.costs[option]);
     double size = sum;
     double voters = 0;
@@ -91,7 +91,7 @@ class LoadRun {
       voters += supporter.count;
     }
     const double error = (size * static_cast<double>(supporters.size() + 16) + voters * largest_ * 8) * rounding / voters;
-    return Interval{sum / voters - error, sum / voters + error};
+    return PriceBounds{sum / voters - error, sum / voters + error};
   }
 
   void add_load(std::uint32_t group, std::int64_t times, Factors& factors) const {

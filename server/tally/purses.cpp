@@ -92,18 +92,18 @@ Purses::Split Purses::split_cost(std::int64_t cost, double margin) {
   return split;
 }
 
-std::optional<Interval> Purses::ask(Option option, std::int64_t cost) {
+std::optional<PriceBounds> Purses::ask(Option option, std::int64_t cost) {
   double total = 0;
   double margin = 0;
   if (!gather_payers(option, cost, total, margin)) return std::nullopt;
   if (total > static_cast<double>(cost) + margin) {
     const Split split = split_cost(cost, margin);
-    if (split.is_clear) return Interval{split.price - split.error, split.price + split.error};
+    if (split.is_clear) return PriceBounds{split.price - split.error, split.price + split.error};
   }
   const auto price = exact_price(option, cost);
   if (!price) return std::nullopt;
   const double rough = ratio(price->sum, chain_.denominator()) / static_cast<double>(price->points);
-  return Interval{rough * (1 - 8 * rounding), rough * (1 + 8 * rounding)};
+  return PriceBounds{rough * (1 - 8 * rounding), rough * (1 + 8 * rounding)};
 }
 
 void Purses::add_money(std::uint32_t group, std::int64_t times, Factors& factors) const {

@@ -38,7 +38,7 @@ class Purses {
   Purses(const Supports& supports, const Endowment& share);
 
   /// Where the price per point of an option certainly lies; nothing when its supporters cannot pay it any more, now or later.
-  std::optional<Interval> ask(Option option, std::int64_t cost);
+  std::optional<PriceBounds> ask(Option option, std::int64_t cost);
   /// The least q with sum over supporters of count * min(money, points * q) = cost, exactly; nothing when there is none. cost > 0.
   std::optional<ExactPrice> exact_price(Option option, std::int64_t cost);
   /// What the supporters would pay at the exact price just found. Equal payments of voters who bought the same stand as one; those

@@ -10,7 +10,7 @@
 namespace palabre::tally {
 
 /// Bounds on how many panel members have one feature; the flex limits bound how far a relaxation may move them.
-struct Quota {
+struct FeatureQuota {
   std::uint32_t min = 0;
   std::uint32_t max = 0;
   std::uint32_t min_flex = 0;
@@ -20,7 +20,7 @@ struct Quota {
 /// Who may be drawn. quotas[category][feature]; people[person][category] is the person's feature. `households` is empty or has one number
 /// per person: people with the same number live together, and at most one of them is drawn.
 struct SortitionPool {
-  std::vector<std::vector<Quota>> quotas;
+  std::vector<std::vector<FeatureQuota>> quotas;
   std::vector<std::vector<std::uint32_t>> people;
   std::vector<std::uint32_t> households;
   std::uint32_t panel_size = 0;
@@ -77,7 +77,7 @@ struct PanelLottery {
 struct Relaxation {
   std::uint32_t category = 0;
   std::uint32_t feature = 0;
-  Quota from;
+  FeatureQuota from;
   std::uint32_t min = 0;
   std::uint32_t max = 0;
 };

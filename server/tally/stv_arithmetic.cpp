@@ -9,7 +9,7 @@ namespace {
 /// Of one numerator or denominator; four surpluses of a real election need some hundred bits.
 constexpr std::size_t fraction_bits_max = 2048;
 
-Fraction in_lowest_terms(LongInteger numerator, LongInteger denominator) {
+LongFraction in_lowest_terms(LongInteger numerator, LongInteger denominator) {
   const auto common = greatest_common_divisor(numerator, denominator);
   if (common != 1) {
     numerator = divide(numerator, common).first;
@@ -64,12 +64,12 @@ int GuardedPlaces::compare(const Value& a, const Value& b) const {
 
 Amount GuardedPlaces::amount(const Value& a) const { return rounded(a, guard_); }
 
-Fraction operator+(const Fraction& a, const Fraction& b) {
+LongFraction operator+(const LongFraction& a, const LongFraction& b) {
   if (a.denominator == b.denominator) return in_lowest_terms(a.numerator + b.numerator, a.denominator);
   return in_lowest_terms(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
-Fraction operator-(const Fraction& a, const Fraction& b) { return a + Fraction{-b.numerator, b.denominator}; }
+LongFraction operator-(const LongFraction& a, const LongFraction& b) { return a + LongFraction{-b.numerator, b.denominator}; }
 
 Fractions::Fractions(const Arithmetic& arithmetic) : places_(arithmetic.places), scale_(LongInteger::power_of_ten(arithmetic.places)) {}
 

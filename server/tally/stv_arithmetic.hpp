@@ -67,15 +67,15 @@ class GuardedPlaces {
 };
 
 /// A fraction in lowest terms; the denominator is positive.
-struct Fraction {
+struct LongFraction {
   LongInteger numerator = 0;
   LongInteger denominator = 1;
-  bool operator==(const Fraction&) const = default;
+  bool operator==(const LongFraction&) const = default;
 };
-Fraction operator+(const Fraction& a, const Fraction& b);
-Fraction operator-(const Fraction& a, const Fraction& b);
-inline Fraction& operator+=(Fraction& a, const Fraction& b) { return a = a + b; }
-inline Fraction& operator-=(Fraction& a, const Fraction& b) { return a = a - b; }
+LongFraction operator+(const LongFraction& a, const LongFraction& b);
+LongFraction operator-(const LongFraction& a, const LongFraction& b);
+inline LongFraction& operator+=(LongFraction& a, const LongFraction& b) { return a = a + b; }
+inline LongFraction& operator-=(LongFraction& a, const LongFraction& b) { return a = a - b; }
 
 /// Thrown inside a count when exact fractions no longer fit; count_stv turns it into a Fault.
 struct FractionTooLong : std::length_error {
@@ -84,7 +84,7 @@ struct FractionTooLong : std::length_error {
 
 class Fractions {
  public:
-  using Value = Fraction;
+  using Value = LongFraction;
   static constexpr bool is_exact = true;
   explicit Fractions(const Arithmetic& arithmetic);
   int places() const { return places_; }

@@ -213,7 +213,7 @@ class GregoryCount {
   const GregoryRule& rule_;
   Overvote overvote_;
   Candidates candidates_;
-  TieBreaker ties_;
+  StvTieBreaker ties_;
   StvCount count_;
   Value quota_{};
   std::vector<Value> votes_;

@@ -249,7 +249,7 @@ class MeekCount {
   const MeekRule& rule_;
   std::uint32_t seats_;
   Candidates candidates_;
-  TieBreaker ties_;
+  StvTieBreaker ties_;
   Paths paths_;
   StvCount count_;
   std::vector<Value> keep_;

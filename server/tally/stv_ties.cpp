@@ -45,7 +45,7 @@ void Candidates::finish(StvCount& count) {
   last.unelected = rest;
 }
 
-TieBreaker::TieBreaker(std::uint32_t options, const std::vector<Option>& tie_order) : place_(options, UINT32_MAX), given_(tie_order.size()) {
+StvTieBreaker::StvTieBreaker(std::uint32_t options, const std::vector<Option>& tie_order) : place_(options, UINT32_MAX), given_(tie_order.size()) {
   std::uint32_t next = 0;
   for (const auto option : tie_order) place_[option] = next++;
   for (auto& place : place_)
@@ -53,7 +53,7 @@ TieBreaker::TieBreaker(std::uint32_t options, const std::vector<Option>& tie_ord
 }
 
 /// Keeps those with the fewest (or most) votes at the latest stage where the tied differ, and goes on backwards among them.
-std::optional<std::size_t> TieBreaker::narrow_by_stages(std::vector<Option>& tied, TiePurpose purpose, const StvCount& count) const {
+std::optional<std::size_t> StvTieBreaker::narrow_by_stages(std::vector<Option>& tied, TiePurpose purpose, const StvCount& count) const {
   std::optional<std::size_t> decided;
   for (std::size_t stage = count.stages.size() - 1; stage-- > 0 && tied.size() > 1;) {
     const auto& votes = count.stages[stage].votes;
@@ -65,7 +65,7 @@ std::optional<std::size_t> TieBreaker::narrow_by_stages(std::vector<Option>& tie
   return decided;
 }
 
-Option TieBreaker::choose(std::vector<Option> tied, TiePurpose purpose, StvCount& count) const {
+Option StvTieBreaker::choose(std::vector<Option> tied, TiePurpose purpose, StvCount& count) const {
   if (tied.size() == 1) return tied.front();
   StvTie tie{purpose, tied, 0, TieBreak::earlier_stage, std::nullopt};
   if (breaks_by_earlier_stages) tie.stage = narrow_by_stages(tied, purpose, count);

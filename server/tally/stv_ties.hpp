@@ -35,9 +35,9 @@ class Candidates {
 };
 
 /// Decides ties by an order, and before that as it is asked to.
-class TieBreaker {
+class StvTieBreaker {
  public:
-  TieBreaker(std::uint32_t options, const std::vector<Option>& tie_order);
+  StvTieBreaker(std::uint32_t options, const std::vector<Option>& tie_order);
 
   bool breaks_by_earlier_stages = false;
   /// How many of `tied` a candidate of them beats, less those it loses to; absent: not asked.

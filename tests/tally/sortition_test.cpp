@@ -15,7 +15,7 @@ namespace {
 Seed seed_of(std::uint64_t number) { return {0, 0, 0, number}; }
 
 /// A pool of one category per row of `features`, by how many people have each.
-SortitionPool pool_of(const std::vector<std::vector<std::uint32_t>>& people, const std::vector<std::vector<Quota>>& quotas, std::uint32_t size) {
+SortitionPool pool_of(const std::vector<std::vector<std::uint32_t>>& people, const std::vector<std::vector<FeatureQuota>>& quotas, std::uint32_t size) {
   SortitionPool pool;
   pool.people = people;
   pool.quotas = quotas;
@@ -334,7 +334,7 @@ TEST(PanelReplacement, SaysWhichQuotaStandsInTheWay) {
 TEST(Sortition, RefusesPoolsThatMakeNoSense) {
   const auto kind = [](const SortitionPool& pool) { return find_lottery(pool).fault().kind; };
   const std::vector<std::vector<std::uint32_t>> people{{0}, {1}, {1}};
-  const std::vector<std::vector<Quota>> quotas{{{0, 2}, {0, 2}}};
+  const std::vector<std::vector<FeatureQuota>> quotas{{{0, 2}, {0, 2}}};
   EXPECT_EQ(kind(pool_of(people, quotas, 0)), FaultKind::bad_parameter);
   EXPECT_EQ(kind(pool_of({}, quotas, 1)), FaultKind::no_options);
   EXPECT_EQ(kind(pool_of(people, {{{2, 1}, {0, 2}}}, 1)), FaultKind::bad_parameter);

@@ -79,9 +79,25 @@ test('each source opens with what it does and who calls it', () => {
   assert.deepEqual(silent, []);
 });
 
+test('a type name stands for one type in a folder', () => {
+  // Two types of one name in one namespace link without a word, and then the wrong destructor runs.
+  const twice = [];
+  const seen = new Map();
+  for (const file of server.filter((one) => one.endsWith('.hpp'))) {
+    for (const [, name] of read(file).matchAll(/^(?:enum class|struct|class) ([A-Z]\w*)(?!\w|::)(?=[^;]*\{)/gm)) {
+      const key = `${file.split('/')[1]}: ${name}`;
+      if (seen.has(key)) twice.push(`${key} in ${seen.get(key)} and ${file}`);
+      seen.set(key, file);
+    }
+  }
+  assert.deepEqual(twice, []);
+});
+
 test('each folder of the server has a README of at most 40 lines', () => {
   const folders = [...new Set(server.filter((file) => file.split('/').length > 2).map((file) => file.split('/')[1]))];
-  const wrong = folders.filter((folder) => !files.includes(`server/${folder}/README.md`) || read(`server/${folder}/README.md`).split('\n').length > 41);
+  // A library to lift out: its README has an example of each method.
+  const lines_max = (folder) => (folder === 'tally' ? 100 : 40);
+  const wrong = folders.filter((folder) => !files.includes(`server/${folder}/README.md`) || read(`server/${folder}/README.md`).split('\n').length > lines_max(folder) + 1);
   assert.deepEqual(wrong, []);
 });
 
