@@ -46,9 +46,9 @@ void weigh(benchmark::State& state, const DelegatedVote& vote) {
 void BM_Delegation_forest(benchmark::State& state) { weigh(state, random_forest(static_cast<Person>(state.range(0)))); }
 void BM_Delegation_chain(benchmark::State& state) { weigh(state, shuffled_row(static_cast<Person>(state.range(0)), false)); }
 void BM_Delegation_circle(benchmark::State& state) { weigh(state, shuffled_row(static_cast<Person>(state.range(0)), true)); }
-BENCHMARK(BM_Delegation_forest)->RangeMultiplier(2)->Range(125'000, 1'000'000)->Complexity()->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_Delegation_chain)->RangeMultiplier(2)->Range(125'000, 1'000'000)->Complexity()->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_Delegation_circle)->RangeMultiplier(2)->Range(125'000, 1'000'000)->Complexity()->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Delegation_forest)->Arg(1'000'000)->RangeMultiplier(2)->Range(1 << 19, 1 << 22)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Delegation_chain)->Arg(1'000'000)->RangeMultiplier(2)->Range(1 << 19, 1 << 22)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Delegation_circle)->Arg(1'000'000)->RangeMultiplier(2)->Range(1 << 19, 1 << 22)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
 
 /// Each supporter supports ten of the ideas.
 void BM_Harmonic(benchmark::State& state) {
@@ -63,7 +63,7 @@ void BM_Harmonic(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(rank_harmonic(election).value().order.size());
   state.SetComplexityN(state.range(0));
 }
-BENCHMARK(BM_Harmonic)->RangeMultiplier(2)->Range(12'500, 100'000)->Complexity()->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Harmonic)->RangeMultiplier(2)->Range(1 << 14, 1 << 17)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
 
 MarkedElection graded(std::int64_t ballots) {
   Chance chance(*seed_of_hex("f3"));
@@ -96,9 +96,9 @@ void BM_Star_100_options(benchmark::State& state) {
 void BM_Quadratic_100_options(benchmark::State& state) {
   count(state, [](const MarkedElection& election) { return count_quadratic(election, {.credits = 1000}); });
 }
-BENCHMARK(BM_Approval_100_options)->RangeMultiplier(2)->Range(25'000, 100'000)->Complexity()->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_ScoreMean_100_options)->RangeMultiplier(2)->Range(25'000, 100'000)->Complexity()->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_Star_100_options)->RangeMultiplier(2)->Range(25'000, 100'000)->Complexity()->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_Quadratic_100_options)->RangeMultiplier(2)->Range(25'000, 100'000)->Complexity()->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Approval_100_options)->RangeMultiplier(2)->Range(1 << 15, 1 << 17)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_ScoreMean_100_options)->RangeMultiplier(2)->Range(1 << 15, 1 << 17)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Star_100_options)->RangeMultiplier(2)->Range(1 << 15, 1 << 17)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Quadratic_100_options)->RangeMultiplier(2)->Range(1 << 15, 1 << 17)->Complexity(benchmark::oN)->Unit(benchmark::kMillisecond);
 
 }  // namespace
