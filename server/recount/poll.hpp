@@ -56,7 +56,9 @@ struct Poll {
   std::string title;
   // What else the file says of itself, by its own keys: rule, vote_type, … Keys that reports of ours honour, also in own JSON:
   // quota_rule, unranked (stv); status_quo: the id of the option that stands for "no change", no idea of anybody (harmonic leaves it
-  // out); initiative_quorum, direct_majority "2/3" and the other numbers of a LiquidFeedback policy.
+  // out); initiative_quorum, direct_majority "2/3" and the other numbers of a LiquidFeedback policy, population (harmonic, majority);
+  // quorum, quorum_of, quorum_counts, eligible, max_choices, over_votes, majority, majority_of, score_by, ties, credits, cap, phase: as the
+  // flags of these names (score_by: --by).
   std::map<std::string, std::string> meta;
   std::string expected;  // own JSON only: a published answer, as JSON text; carried along, never counted
   std::vector<PollOption> options;

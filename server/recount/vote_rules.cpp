@@ -44,7 +44,7 @@ FileFault fault_of(const tally::Fault& fault) { return {fault.detail}; }
 std::optional<std::string> find_rule(const std::optional<std::string>& flag, const Poll& poll, const std::string& key) {
   if (flag) return trimmed(*flag);
   const auto found = poll.meta.find(key);
-  if (found == poll.meta.end() || trimmed(found->second).empty()) return std::nullopt;
+  if (poll.format != Format::own || found == poll.meta.end() || trimmed(found->second).empty()) return std::nullopt;
   return trimmed(found->second);
 }
 

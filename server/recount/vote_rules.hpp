@@ -6,7 +6,7 @@
 
 namespace palabre::recount {
 
-/// The flag, or else what the file says of itself under `key`.
+/// The flag, or else what a file in our own format says under `key`; other formats may mean something else by the same word.
 std::optional<std::string> find_rule(const std::optional<std::string>& flag, const Poll& poll, const std::string& key);
 
 struct ShareText {

@@ -22,6 +22,16 @@ TEST(Wilson, NeverLeavesTheRangeOfAShare) {
   }
 }
 
+// Values of R's package binom for 95 %.
+TEST(Wilson, IsWhatOthersCompute) {
+  const auto many = wilson_interval({18, 20}).value();
+  EXPECT_NEAR(many.low, 0.698966354771513, 1e-12);
+  EXPECT_NEAR(many.high, 0.972133518786232, 1e-12);
+  const auto few = wilson_interval({4, 200}).value();
+  EXPECT_NEAR(few.low, 0.00780442641634947, 1e-12);
+  EXPECT_NEAR(few.high, 0.0502870869058264, 1e-12);
+}
+
 TEST(Wilson, KnowsNothingWithoutVotes) {
   EXPECT_EQ(wilson_interval({0, 0}).value().low, 0);
   EXPECT_EQ(wilson_interval({0, 0}).value().high, 1);
