@@ -39,6 +39,21 @@ std::optional<std::size_t> find_depth(std::string_view text) {
   return std::nullopt;
 }
 
+/// A line --- begins a document, wherever it stands; the first one may have it too, after comments and directives.
+std::optional<std::size_t> find_second_document(std::string_view text) {
+  bool has_begun = false;
+  for (std::size_t start = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; start < text.size();) {
+    const auto end = std::min(text.find('\n', start), text.size());
+    const auto line = text.substr(start, end - start);
+    const bool is_mark = line.starts_with("---") && (line.size() == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
+    if (is_mark && has_begun) return start;
+    const auto first = line.find_first_not_of(" \t\r");
+    has_begun = has_begun || is_mark || (first != std::string_view::npos && line[first] != '#' && line[0] != '%');
+    start = end + 1;
+  }
+  return std::nullopt;
+}
+
 class AbcvotingReader {
  public:
   AbcvotingReader(YAML::Node root, std::size_t marks_max) : root_(std::move(root)), marks_max_(marks_max) {}
@@ -135,9 +150,10 @@ Read<Poll> read_abcvoting(std::string_view text) {
   if (text.size() > bytes_max) return FileFault{"larger than " + std::to_string(bytes_max >> 20U) + " MiB"};
   if (const auto deep = find_depth(text)) return fault_at(text, *deep, "nested deeper than any vote");
   try {
-    const auto documents = YAML::LoadAll(std::string(text));
-    if (documents.size() != 1) return FileFault{documents.empty() ? "an empty file" : "more than one YAML document"};
-    return AbcvotingReader(documents.front(), text.size()).read();
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return FileFault{"an empty file", 1, 1};
+    if (const auto second = find_second_document(text)) return fault_at(text, *second, "a second YAML document begins here; one was expected");
+    // Not LoadAll: on a comma that opens a file, yaml-cpp 0.7 finds documents without end.
+    return AbcvotingReader(YAML::Load(std::string(text)), text.size()).read();
   } catch (const Complaint& complaint) {
     return fault_of(complaint);
   } catch (const YAML::Exception& wrong) {

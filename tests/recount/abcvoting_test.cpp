@@ -116,7 +116,10 @@ TEST(AbcvotingFile, IsRefusedWithLineAndColumn) {
   EXPECT_EQ(fault_of("num_cand: 3\n"), "1:1 there is no list of approval sets under profile");
   EXPECT_EQ(fault_of("profile: [[0]]\ncommitteesize: 0\n"), "2:16 the committee size must be from 1 to 100000");
   EXPECT_EQ(fault_of("profile: [[0]]\nvoter_weights: [0]\n"), "2:17 a weight must be above zero and at most 1000000000");
-  EXPECT_EQ(fault_of(""), "0:0 an empty file");
+  EXPECT_EQ(fault_of(""), "1:1 an empty file");
+  EXPECT_EQ(fault_of("profile: [[0]]\n---\nprofile: [[0]]\n"), "2:1 a second YAML document begins here; one was expected");
+  EXPECT_EQ(fault_of("# a comment\n---\nprofile: [[0]]\n"), "read");
+  EXPECT_EQ(fault_of(","), "1:1 an abcvoting file is a map with the key profile") << "yaml-cpp's LoadAll never ends on this one";
   EXPECT_EQ(fault_of("profile: " + std::string(200, '[')), "1:42 nested deeper than any vote");
   EXPECT_EQ(fault_of(std::string(2000, '-')).substr(0, 2), "1:");
   EXPECT_EQ(fault_of("a: &a [0, 1]\nprofile: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"), "read");
