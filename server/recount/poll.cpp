@@ -3,7 +3,6 @@
 
 #include <fstream>
 #include <limits>
-#include <sstream>
 
 namespace palabre::recount {
 namespace {
@@ -33,14 +32,19 @@ std::optional<Decimal> split_decimal(std::string_view text) {
 
 }  // namespace
 
+/// Piece by piece, so that a file without end is given up at the limit.
 Read<std::string> read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return FileFault{path + ": cannot be opened"};
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
+  constexpr std::size_t piece_bytes = 1U << 20U;
+  std::string text;
+  std::string piece(piece_bytes, '\0');
+  while (file) {
+    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    text.append(piece, 0, static_cast<std::size_t>(file.gcount()));
+    if (text.size() > file_bytes_max) return FileFault{path + ": larger than " + std::to_string(file_bytes_max >> 20U) + " MiB"};
+  }
   if (file.bad()) return FileFault{path + ": cannot be read"};
-  std::string text = std::move(bytes).str();
-  if (text.size() > file_bytes_max) return FileFault{path + ": larger than " + std::to_string(file_bytes_max >> 20U) + " MiB"};
   return text;
 }
 

@@ -6,6 +6,14 @@
 namespace palabre::recount {
 namespace {
 
+TEST(ReadText, GivesUpAFileWithoutEnd) {
+  const auto text = read_text("/dev/zero");
+  ASSERT_FALSE(text);
+  EXPECT_NE(text.fault().detail.find("larger than"), std::string::npos);
+  EXPECT_FALSE(read_text("/"));
+  EXPECT_FALSE(read_text("/no/such/file"));
+}
+
 TEST(Decimal, IsReadExactlyInItsSmallestUnit) {
   EXPECT_EQ(parse_decimal("10000.0", 0), 10000);
   EXPECT_EQ(parse_decimal("10000.50", 2), 1000050);
