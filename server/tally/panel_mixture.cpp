@@ -8,7 +8,6 @@
 namespace palabre::tally {
 namespace {
 
-constexpr std::uint64_t herd_work_max = 600'000'000;
 constexpr double whole_within = 1e-6;
 
 /// Every type gets its expected seats rounded down or up: such panels can make up the goal.
@@ -83,11 +82,9 @@ double PanelHerd::minimum() const {
   return lowest;
 }
 
-bool PanelHerd::is_tired() const { return space_.program().work() > herd_work_max; }
-
 bool PanelHerd::draw_until(std::size_t panels) {
   constexpr std::size_t panels_min = 50;
-  while (drawn_ < panels && !is_tired()) {
+  while (drawn_ < panels) {
     if (!draw_panel()) return false;
     if (drawn_ >= panels_min && minimum() >= least_) return true;
   }

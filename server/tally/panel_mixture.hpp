@@ -31,8 +31,6 @@ class PanelHerd {
 
   /// Draws until there are so many, or enough. Whether it is enough; no panel at all when none was found quickly.
   bool draw_until(std::size_t panels);
-  /// Whether so much work was done that no more is drawn.
-  [[nodiscard]] bool is_tired() const;
   [[nodiscard]] PanelMixture mixture() const;
 
  private:

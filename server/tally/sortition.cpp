@@ -108,7 +108,7 @@ std::vector<std::uint32_t> include_everybody(PanelSpace& space, PanelMixture& mi
   std::vector<std::uint32_t> impossible;
   auto chances = chances_of(mixture, space);
   for (std::uint32_t type = 0; type < space.types(); ++type) {
-    if (chances[type] > 0 || space.program().work() > include_work_max) continue;
+    if (chances[type] > 0) continue;
     auto box = space.box();
     box[type].lower = 1;
     const auto best = space.best_panel(std::vector<double>(space.types(), 0.0), box, {5'000, -1e300, 0, true});
@@ -157,15 +157,12 @@ Checked<PanelLottery> find_lottery(const SortitionPool& pool) {
   }
   PanelLottery lottery;
   lottery.bound = target->bound;
-  const auto panels_before = mixture.panels.size();
   const auto impossible = include_everybody(space, mixture);
   if (!impossible.empty()) lottery.bound = 0;
   if (is_exact) {
     const auto result = make_leximin(space, *target, mixture);
     lottery.is_leximin = result.is_proven;
     lottery.bound = std::min(lottery.bound, result.bound);
-  } else if (mixture.panels.size() > panels_before) {
-    fit_weights(mixture, space, target->chances);
   }
   lottery.compositions = compositions_of(mixture);
   for (const auto type : impossible)
