@@ -1,6 +1,7 @@
 // Reads files and exact decimal numbers. Called by the readers of every format and by the reports.
 #include "recount/poll.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -34,6 +35,8 @@ std::optional<Decimal> split_decimal(std::string_view text) {
 
 /// Piece by piece, so that a file without end is given up at the limit.
 Read<std::string> read_text(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return FileFault{path + ": a folder, not a file"};
   std::ifstream file(path, std::ios::binary);
   if (!file) return FileFault{path + ": cannot be opened"};
   constexpr std::size_t piece_bytes = 1U << 20U;

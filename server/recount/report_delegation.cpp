@@ -14,6 +14,7 @@ using tally::Fate;
 using tally::Person;
 
 constexpr std::uint32_t chain_shown_max = 100;  // a longer chain is given by its next step only: its whole would be as long for each member
+constexpr std::int64_t carried_shown_max = 100'000;  // chains of a million people would fill gigabytes; then only the weights are told
 constexpr std::size_t lines_max = 20;
 
 const char* word_of(Fate fate) {
@@ -77,11 +78,12 @@ void add_json(nlohmann::ordered_json& json, const Poll& poll, const tally::Deleg
   json = {{"weights", nullptr}, {"uncounted", people_of(poll, tally::uncounted_of(result))}, {"cycles", Json::array()}};
   std::map<Fate, Json> reasons;
   json["carried"] = Json::array();
+  const auto carried = std::count(result.fates.begin(), result.fates.end(), Fate::carried);
   for (Person person = 0; person < poll.people.size(); ++person) {
     const auto fate = result.fates[person];
     if (fate == Fate::voted) weights[poll.people[person]] = result.weights[person];
-    else if (fate == Fate::carried) json["carried"].push_back(carried_json(poll, result, person));
-    else reasons[fate].push_back(poll.people[person]);
+    else if (fate == Fate::carried && carried <= carried_shown_max) json["carried"].push_back(carried_json(poll, result, person));
+    else if (fate != Fate::carried) reasons[fate].push_back(poll.people[person]);
   }
   json["weights"] = weights;
   for (const auto& cycle : result.cycles) json["cycles"].push_back(people_of(poll, cycle));
@@ -89,6 +91,7 @@ void add_json(nlohmann::ordered_json& json, const Poll& poll, const tally::Deleg
   for (const auto& [end, lost] : dead_ends_of(result)) json["dead_ends"].push_back({{"end", poll.people[end]}, {"lost", people_of(poll, lost)}});
   json["reasons"] = Json::object();
   for (const auto& [fate, people] : reasons) json["reasons"][word_of(fate)] = people;
+  json["carried_count"] = carried;
   json["counted"] = result.counted;
   json["people"] = poll.people.size();
 }

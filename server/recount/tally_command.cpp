@@ -26,6 +26,18 @@ int print(const Report& report, bool wants_json, std::ostream& out) {
   return done;
 }
 
+nlohmann::ordered_json json_of_methods() {
+  using Json = nlohmann::ordered_json;
+  Json json{{"methods", Json::array()}, {"formats", Json::array()}};
+  for (const auto& row : method_table()) {
+    Json flags = Json::array();
+    for (const auto& flag : row.flags) flags.push_back({{"name", flag.name}, {"values", flag.values}, {"is_needed", flag.is_needed}});
+    json["methods"].push_back({{"name", row.name}, {"sentence", row.sentence}, {"takes", row.takes}, {"flags", flags}});
+  }
+  for (const auto& row : format_table()) json["formats"].push_back({{"name", row.word}, {"sentence", row.sentence}});
+  return json;
+}
+
 /// Why the words do not make a command; empty when they do.
 std::string fault_of_words(const TallyCommand& command, const MethodRow* method) {
   const bool converts = command.method == "convert";
@@ -77,7 +89,7 @@ Reported count(const TallyCommand& command, const MethodRow& method, std::string
 }  // namespace
 
 int run_tally(const TallyCommand& command, std::istream& in, std::ostream& out, std::ostream& err) {
-  if (command.wants_list) return out << list_of_methods(), done;
+  if (command.wants_list) return out << (command.wants_json ? json_of_methods().dump(2) + "\n" : list_of_methods()), done;
   const auto* method = find_method(command.method);
   if (const auto fault = fault_of_words(command, method); !fault.empty()) return err << "palabre: " << for_terminal(fault) << "\n", not_understood;
   if (command.method == "convert") return run_convert(command, in, out, err);

@@ -107,6 +107,16 @@ TEST(TallyCommand, ListsTheMethodsWithoutAFile) {
   const auto ran = run(command);
   EXPECT_EQ(ran.code, 0);
   EXPECT_NE(ran.out.find("equal-shares"), std::string::npos);
+  command.wants_json = true;
+  EXPECT_GE(nlohmann::json::parse(run(command).out).at("methods").size(), 18U);
+}
+
+TEST(TallyCommand, RefusesAFolderAndAFileWithoutEnd) {
+  auto command = counting("schulze");
+  command.file = "/";
+  EXPECT_EQ(run(command).err, "/: a folder, not a file\n");
+  command.file = "/dev/zero";
+  EXPECT_EQ(run(command).err, "/dev/zero: larger than 512 MiB\n");
 }
 
 TEST(TallyCommand, ReadsOldFilesAndSaysSo) {
