@@ -9,14 +9,16 @@ namespace {
 
 constexpr double tight_share = 1e-6;   // of the largest weight in a certificate: below it a type counts as free
 constexpr double level_within = 1e-12;
-constexpr double feasible_within = 1e-5;  // seats of a row
+constexpr int steps_max = 400;
+constexpr double fixed_slack_max = 1e-7;
+constexpr double feasible_within = 1e-4;  // seats of a row
 
 class Levels {
  public:
   /// fixed_slack: what fixed chances may fall short of in later rounds. The smaller, the more exact; above what the program tolerates, a
-  /// round can never make the next impossible. rounds_max: then the seats of the last solution count.
-  Levels(PanelSpace& space, double fixed_slack, std::size_t rounds_max)
-      : space_(space), fixed_slack_(fixed_slack), rounds_max_(rounds_max), chances_(space.types(), 0.0), is_fixed_(space.types(), false), box_(space.box()) {}
+  /// round can hardly make the next impossible.
+  Levels(PanelSpace& space, double fixed_slack)
+      : space_(space), fixed_slack_(fixed_slack), chances_(space.types(), 0.0), is_fixed_(space.types(), false), box_(space.box()) {}
 
   std::optional<FairTarget> run() {
     if (space_.solve_relaxed(box_) == Simplex::Outcome::infeasible) return std::nullopt;
@@ -24,14 +26,17 @@ class Levels {
     FairTarget target;
     target.is_leximin = true;
     for (std::size_t round = 0; open_types() > 0; ++round) {
-      const bool is_sure = round < rounds_max_ && raise();
-      if (round == 0) target.bound = level_;
+      const bool is_sure = raise();
+      if (round == 0) target.bound = certified_;
       if (is_sure) continue;
       settle_for_solution();
       target.is_leximin = false;
     }
+    if (!is_feasible()) {
+      settle_for_solution();
+      target.is_leximin = false;
+    }
     target.chances = chances_;
-    target.is_leximin = target.is_leximin && is_feasible();
     return target;
   }
 
@@ -81,27 +86,37 @@ class Levels {
     }
   }
 
-  /// One round: the highest level that all open types reach together, from above; fixes those that bound it. False when a certificate
-  /// denies the level of the round before, which was reached: then it is made of rounding.
+  /// One round: the highest level that all open types reach together, from above; where the certificates lower it only little by little,
+  /// halfway steps between it and the highest level reached. Fixes the types that bound it. False when rounding tells no more.
   bool raise() {
-    double level = highest_level();
+    certified_ = upper_ = highest_level();
+    double hair = 1e-11;
     std::vector<double> weights;
-    for (int step = 0; step < 200; ++step) {
+    for (int step = 0; step < steps_max; ++step) {
+      const bool is_halfway = step >= 8 && step % 2 == 0 && upper_ - level_ > 1e-7;
+      const double level = is_halfway ? (level_ + upper_) / 2 : upper_;
       demand(level);
       const auto outcome = space_.solve_relaxed(box_);
       if (outcome == Simplex::Outcome::stopped) return false;
       if (outcome == Simplex::Outcome::optimal) {
         remember_solution();
         level_ = level;
+        if (is_halfway) continue;
         fix(weights);
         return true;
       }
       auto certificate = read_certificate();
-      if (!certificate.is_believable(level_)) return false;
+      if (!certificate.is_believable(level_)) {  // what is missing is rounding in the chances fixed before: give them more room
+        if (fixed_slack_ > fixed_slack_max) return false;
+        fixed_slack_ *= 8;
+        continue;
+      }
       weights = std::move(certificate.weights);
+      certified_ = std::min(certified_, certificate.level());
       const double lower = std::max(level_, certificate.level());
-      // No lower although infeasible: a miss within rounding. One hair below there is nothing to miss.
-      level = lower < level - level_within ? lower : std::max(level_, level - 1e-10);
+      // No lower although infeasible: a miss within rounding. A hair below, or some hairs, there is nothing to miss.
+      if (lower >= level - level_within) hair *= 4;
+      upper_ = lower < level - level_within ? lower : std::max(level_, level - hair);
     }
     return false;
   }
@@ -113,7 +128,7 @@ class Levels {
     double size = 0;              // of the largest terms, for what rounding can do
     std::vector<double> weights;  // of the open types in the sum
     [[nodiscard]] double level() const { return -constant / slope; }
-    [[nodiscard]] bool is_believable(double reached) const { return slope > 0 && constant + slope * reached <= 1e-9 * (1 + size); }
+    [[nodiscard]] bool is_believable(double reached) const { return slope > 1e-9 * size && constant + slope * reached <= 1e-9 * (1 + size); }
   };
 
   [[nodiscard]] Certificate read_certificate() const {
@@ -153,23 +168,22 @@ class Levels {
 
   PanelSpace& space_;
   double fixed_slack_;
-  std::size_t rounds_max_;
   std::vector<double> chances_;
   std::vector<bool> is_fixed_;
   std::vector<Range> box_;
   std::vector<double> solution_;  // seats per type at level_
   double level_ = 0;              // reached so far
+  double upper_ = 1;              // of the round: no level above is feasible, up to rounding
+  double certified_ = 1;          // of the round: no level above is feasible, by a certificate
   mutable bool has_all_seats_ = false;
 };
 
 }  // namespace
 
 std::optional<FairTarget> find_fair_target(PanelSpace& space) {
-  for (const double fixed_slack : {1e-12, 5e-9}) {
-    auto target = Levels(space, fixed_slack, space.types()).run();
-    if (!target || target->is_leximin) return target;
-  }
-  return Levels(space, 0, 1).run();
+  auto target = Levels(space, 1e-12).run();
+  if (!target || target->is_leximin) return target;
+  return Levels(space, 5e-9).run();
 }
 
 }  // namespace palabre::tally

@@ -10,6 +10,7 @@ namespace {
 constexpr double reached_within = 1e-9;
 constexpr double target_within = 1e-7;  // of chances: what rounding can cost on the way to the target
 constexpr double tight_weight = 1e-7;
+constexpr std::uint64_t exact_work_max = 1'500'000'000;
 constexpr std::size_t columns_max = 6'000;
 constexpr std::size_t search_nodes_max = 3'000;
 
@@ -52,7 +53,7 @@ class Master {
         reached.is_best = next.is_complete;
         return reached;
       }
-      if (mixture_.panels.size() >= columns_max) return reached;
+      if (mixture_.panels.size() >= columns_max || space_.program().work() + program_.work() > exact_work_max) return reached;
       mixture_.panels.push_back(shares_of(*next.panel));
       mixture_.weights.push_back(0);
       add_column(mixture_.panels.back());

@@ -8,6 +8,7 @@
 namespace palabre::tally {
 namespace {
 
+constexpr std::uint64_t herd_work_max = 600'000'000;
 constexpr double whole_within = 1e-6;
 
 /// Every type gets its expected seats rounded down or up: such panels can make up the goal.
@@ -37,24 +38,26 @@ std::vector<double> chances_of(const PanelMixture& mixture, const PanelSpace& sp
   return chances;
 }
 
-/// A panel for these weights: near the goal when that is quick, else any.
-std::optional<Panel> next_panel(PanelSpace& space, const std::vector<double>& weights, const std::vector<Range>& near) {
-  if (auto panel = space.good_panel(weights, near)) return panel;
-  if (auto panel = space.good_panel(weights, space.box())) return panel;
+PanelHerd::PanelHerd(PanelSpace& space, const std::vector<double>& goal, double least)
+    : space_(space), goal_(goal), least_(least), near_(box_near(space, goal)), owed_(goal.size(), 0.0) {
+}
+
+/// Near the goal and on its face where that is quick; else anywhere. Where the face refuses too often it is not tried again.
+std::optional<Panel> PanelHerd::next_panel(const std::vector<double>& weights) {
+  if (face_misses_ < 20 || 2 * face_misses_ < drawn_) {
+    space_.keep_to_face(goal_);
+    auto panel = space_.good_panel(weights, near_);
+    space_.leave_face();
+    if (panel) return panel;
+    ++face_misses_;
+  }
+  if (auto panel = space_.good_panel(weights, near_)) return panel;
+  if (auto panel = space_.good_panel(weights, space_.box())) return panel;
   SearchLimits limits;
   limits.takes_first = true;
   limits.nodes_max = 500;
-  if (auto panel = space.best_panel(weights, space.box(), limits).panel) return panel;
-  space.leave_face();  // for this and all later panels: no whole panel was found on the goal's face
-  return space.best_panel(weights, space.box(), limits).panel;
+  return space_.best_panel(weights, space_.box(), limits).panel;
 }
-
-PanelHerd::PanelHerd(PanelSpace& space, const std::vector<double>& goal, double least)
-    : space_(space), goal_(goal), least_(least), near_(box_near(space, goal)), owed_(goal.size(), 0.0) {
-  space_.keep_to_face(goal_);
-}
-
-PanelHerd::~PanelHerd() { space_.leave_face(); }
 
 bool PanelHerd::draw_panel() {
   std::vector<double> weights(goal_.size());
@@ -62,13 +65,16 @@ bool PanelHerd::draw_panel() {
     owed_[type] += goal_[type] * space_.people(type);
     weights[type] = owed_[type] / space_.people(type);
   }
-  const auto panel = next_panel(space_, weights, near_);
+  const auto panel = next_panel(weights);
   if (!panel) return false;
   ++drawn_;
   for (std::size_t type = 0; type < goal_.size(); ++type) owed_[type] -= (*panel)[type];
-  const auto [place, is_new] = known_.try_emplace(*panel, panels_.size());
+  auto shares = shares_of(*panel);
+  std::vector<std::uint64_t> name;
+  for (const auto& share : shares) name.push_back(static_cast<std::uint64_t>(share.type) << 32U | share.seats);
+  const auto [place, is_new] = known_.try_emplace(std::move(name), panels_.size());
   if (is_new) {
-    panels_.push_back(shares_of(*panel));
+    panels_.push_back(std::move(shares));
     counts_.push_back(0);
   }
   counts_[place->second] += 1;
@@ -82,9 +88,11 @@ double PanelHerd::minimum() const {
   return lowest;
 }
 
+bool PanelHerd::is_tired() const { return space_.program().work() > herd_work_max; }
+
 bool PanelHerd::draw_until(std::size_t panels) {
   constexpr std::size_t panels_min = 50;
-  while (drawn_ < panels) {
+  while (drawn_ < panels && !is_tired()) {
     if (!draw_panel()) return false;
     if (drawn_ >= panels_min && minimum() >= least_) return true;
   }

@@ -25,16 +25,16 @@ class PanelHerd {
  public:
   /// `least`: enough when no type's chance is below.
   PanelHerd(PanelSpace& space, const std::vector<double>& goal, double least);
-  ~PanelHerd();
-  PanelHerd(const PanelHerd&) = delete;
-  PanelHerd& operator=(const PanelHerd&) = delete;
 
   /// Draws until there are so many, or enough. Whether it is enough; no panel at all when none was found quickly.
   bool draw_until(std::size_t panels);
+  /// Whether so much work was done that no more is drawn.
+  [[nodiscard]] bool is_tired() const;
   [[nodiscard]] PanelMixture mixture() const;
 
  private:
   bool draw_panel();
+  std::optional<Panel> next_panel(const std::vector<double>& weights);
   [[nodiscard]] double minimum() const;
 
   PanelSpace& space_;
@@ -44,8 +44,9 @@ class PanelHerd {
   std::vector<double> owed_;  // seats, per type
   std::vector<Shares> panels_;
   std::vector<double> counts_;
-  std::map<Panel, std::size_t> known_;
+  std::map<std::vector<std::uint64_t>, std::size_t> known_;  // panel by its shares -> place
   std::size_t drawn_ = 0;
+  std::size_t face_misses_ = 0;
 };
 
 /// Moves the weights so that the chances come as near to the goal as these panels allow, in least squares.

@@ -90,7 +90,7 @@ void PanelSpace::set_weights(const std::vector<double>& weights, double scale) {
   for (std::uint32_t type = 0; type < types(); ++type) program_.set_cost(type, weights[type] / scale);
 }
 
-constexpr double filled_within = 1e-4;
+constexpr double filled_within = 1e-3;
 
 void PanelSpace::keep_to_face(const std::vector<double>& chances) {
   for (std::uint32_t at = 0; at < rows_.size(); ++at) {
@@ -158,13 +158,13 @@ std::optional<Panel> PanelSpace::good_panel(const std::vector<double>& weights, 
   set_weights(weights, 1);
   SearchLimits limits;
   limits.takes_first = true;
-  limits.nodes_max = 60;
+  limits.nodes_max = 100;
   for (const std::size_t open_types : {types() / 2, types()}) {
     const auto settled = settle_by_prices(weights, box, open_types);
     for (std::uint32_t type = 0; type < types(); ++type) program_.set_range(type, settled[type]);
     if (program_.solve() != Simplex::Outcome::optimal) continue;
     prices_ = program_.prices();
-    const auto found = search_integers(program_, settle_by_solution(settled, 60), limits);
+    const auto found = search_integers(program_, settle_by_solution(settled, 3 * rows_.size()), limits);
     if (found.values && holds(*found.values)) return found.values;
   }
   return std::nullopt;

@@ -27,6 +27,7 @@ Simplex::Outcome Simplex::solve() {
   for (const double cost : cost_) largest = std::max(largest, std::abs(cost));
   noise_size_ = 0;
   if (is_stale_ || exchanges_ > exchanges_max || inverse_.empty()) refactor();
+  work_ += value_.size();
   open_.clear();
   for (std::uint32_t variable = 0; variable < value_.size(); ++variable) {
     if (upper_[variable] > lower_[variable]) open_.push_back(variable);
@@ -82,6 +83,7 @@ Simplex::Outcome Simplex::solve_dual() {
       rest_where_prices_say();
       compute_basic_values();
     }
+    work_ += open_.size() + static_cast<std::uint64_t>(rows_) * rows_ / 8;
     const auto row = most_violated_row();
     if (row == no_row) return Outcome::optimal;
     const auto leaving = basis_[row];
@@ -189,6 +191,7 @@ Simplex::Outcome Simplex::solve_primal() {
       refactor();
       compute_basic_values();
     }
+    work_ += open_.size() + static_cast<std::uint64_t>(rows_) * rows_ / 8;
     compute_prices();
     const auto entering = entering_primal(idle > 100);
     if (entering.direction == 0) break;

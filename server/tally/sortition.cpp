@@ -12,6 +12,8 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 constexpr std::size_t exact_types_max = 200;  // above, the chances come close to leximin but are not proven
+constexpr std::uint64_t include_work_max = 1'000'000'000;
+constexpr std::size_t panels_max = 5'000;
 constexpr double near_share = 0.005;          // of the bound: how close, for large pools
 constexpr double enough_share = 0.008;        // of the bound: how close after fitting weights
 
@@ -84,11 +86,12 @@ PanelMixture mix_panels(PanelSpace& space, const FairTarget& target, bool is_exa
     return herd.mixture();
   }
   for (const std::size_t share : {6U, 8U, 10U, 12U, 16U, 24U, 36U}) {
-    if (herd.draw_until(share * space.types() / 10 + 100)) return herd.mixture();
+    const auto panels = std::min(panels_max, share * space.types() / 10 + 100);
+    if (herd.draw_until(panels)) return herd.mixture();
     auto mixture = herd.mixture();
     if (mixture.panels.empty()) return mixture;
     fit_weights(mixture, space, target.chances);
-    if (share == 36 || least_chance(mixture, space) >= (1 - enough_share) * target.bound) return mixture;
+    if (share == 36 || panels == panels_max || herd.is_tired() || least_chance(mixture, space) >= (1 - enough_share) * target.bound) return mixture;
   }
   return herd.mixture();
 }
@@ -108,7 +111,7 @@ std::vector<std::uint32_t> include_everybody(PanelSpace& space, PanelMixture& mi
   std::vector<std::uint32_t> impossible;
   auto chances = chances_of(mixture, space);
   for (std::uint32_t type = 0; type < space.types(); ++type) {
-    if (chances[type] > 0) continue;
+    if (chances[type] > 0 || space.program().work() > include_work_max) continue;
     auto box = space.box();
     box[type].lower = 1;
     const auto best = space.best_panel(std::vector<double>(space.types(), 0.0), box, {5'000, -1e300, 0, true});
@@ -157,12 +160,15 @@ Checked<PanelLottery> find_lottery(const SortitionPool& pool) {
   }
   PanelLottery lottery;
   lottery.bound = target->bound;
+  const auto panels_before = mixture.panels.size();
   const auto impossible = include_everybody(space, mixture);
   if (!impossible.empty()) lottery.bound = 0;
   if (is_exact) {
     const auto result = make_leximin(space, *target, mixture);
     lottery.is_leximin = result.is_proven;
     lottery.bound = std::min(lottery.bound, result.bound);
+  } else if (mixture.panels.size() > panels_before) {
+    fit_weights(mixture, space, target->chances);
   }
   lottery.compositions = compositions_of(mixture);
   for (const auto type : impossible)
