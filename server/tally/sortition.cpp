@@ -96,7 +96,7 @@ PanelMixture mix_panels(PanelSpace& space, const FairTarget& target, bool is_exa
   return herd.mixture();
 }
 
-/// Panels found by exhaustive search when herding found none: one for now.
+/// One panel by exhaustive search, where herding found none: enough to start the linear program from.
 bool find_any_panel(PanelSpace& space, PanelMixture& mixture, bool& is_complete) {
   const auto best = space.best_panel(std::vector<double>(space.types(), 0.0), space.box(), {200'000, -1e300, 0, true});
   is_complete = best.is_complete;

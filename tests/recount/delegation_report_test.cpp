@@ -1,6 +1,5 @@
 // What `tally delegation` and `tally harmonic` say: weights, lost voices, circles, the order of ideas.
-#include "recount/readers.hpp"
-#include "recount/report.hpp"
+#include "recount/own_report.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,23 +7,6 @@ namespace palabre::recount {
 namespace {
 
 using nlohmann::json;
-using Method = Reported (*)(const Poll&, const Flags&);
-
-Poll poll_of(const std::string& text) { return read_own(R"({"format":"palabre-tally/1",)" + text + "}").value(); }
-
-json report(Method method, const std::string& text, const Flags& flags = {}) {
-  const auto reported = method(poll_of(text), flags);
-  EXPECT_TRUE(reported) << (reported ? "" : reported.fault().detail);
-  if (!reported) return {};
-  EXPECT_TRUE(reported->text.ends_with("\n"));
-  return json::parse(reported->json.dump());
-}
-
-std::string fault(Method method, const std::string& text, const Flags& flags = {}) {
-  const auto reported = method(poll_of(text), flags);
-  EXPECT_FALSE(reported);
-  return reported ? "" : reported.fault().detail;
-}
 
 const std::string people = R"("people":["ann","bob","cem","dia","eve","fox","gil"],"voters":["ann","gil"],"interested":["bob"],"delegations":[)"
                            R"({"from":"bob","to":"ann","scope":"unit"},{"from":"cem","to":"bob","scope":"area"},{"from":"dia","to":"eve"},)"

@@ -1,7 +1,6 @@
 // What `tally approval`, score, star, majority and quadratic say: the promised keys, ties, blank ballots, faults.
 #include "recount/collection.hpp"
-#include "recount/readers.hpp"
-#include "recount/report.hpp"
+#include "recount/own_report.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,24 +8,6 @@ namespace palabre::recount {
 namespace {
 
 using nlohmann::json;
-using Method = Reported (*)(const Poll&, const Flags&);
-
-Poll poll_of(const std::string& text) { return read_own(R"({"format":"palabre-tally/1",)" + text + "}").value(); }
-
-/// Through text, as plain JSON: the order of keys does not matter here.
-json report(Method method, const std::string& text, const Flags& flags = {}) {
-  const auto reported = method(poll_of(text), flags);
-  EXPECT_TRUE(reported) << (reported ? "" : reported.fault().detail);
-  if (!reported) return {};
-  EXPECT_TRUE(reported->text.ends_with("\n"));
-  return json::parse(reported->json.dump());
-}
-
-std::string fault(Method method, const std::string& text, const Flags& flags = {}) {
-  const auto reported = method(poll_of(text), flags);
-  EXPECT_FALSE(reported);
-  return reported ? "" : reported.fault().detail;
-}
 
 const std::string approvals = R"("options":["a","b","c","d"],"ballots":[{"approves":["a","b"],"count":3},{"approves":["c","a"],"count":2},{"count":4}])";
 
