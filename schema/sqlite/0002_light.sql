@@ -1,0 +1,1 @@
+-- Contributions without an account: reactions and answers to one question, claimed later and counted once.

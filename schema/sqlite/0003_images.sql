@@ -1,0 +1,1 @@
+-- Pictures people add to their ideas, with the description everyone needs to follow them.

@@ -1,0 +1,1 @@
+-- Who follows what, what they were told, and how it reached them.

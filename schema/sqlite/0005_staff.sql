@@ -1,0 +1,1 @@
+-- How staff work together: answers that wait for a second pair of eyes, decisions that can be taken back for a moment.

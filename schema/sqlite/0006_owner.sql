@@ -1,0 +1,1 @@
+-- What owners and administrators set: templates, themes, texts of the instance.
