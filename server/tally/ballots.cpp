@@ -35,39 +35,43 @@ class Named {
   std::vector<std::size_t> last_;
 };
 
-}  // namespace
-
-std::optional<Fault> find_fault(const RankedElection& election) {
+/// The first fault of the options, then of each ballot: its count, and what `fault_of_paper` finds on it.
+template <class Election, class FaultOfPaper>
+std::optional<Fault> fault_in_order(const Election& election, const FaultOfPaper& fault_of_paper) {
   if (auto fault = fault_of_options(election.options)) return fault;
   Named named(election.options);
   std::int64_t voters = 0;
   for (std::size_t ballot = 0; ballot < election.ballots.size(); ++ballot) {
     const auto& paper = election.ballots[ballot];
     if (auto fault = fault_of_count(ballot, paper.count, voters)) return fault;
+    if (auto fault = fault_of_paper(ballot, paper, named)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Fault> find_fault(const RankedElection& election) {
+  return fault_in_order(election, [](std::size_t ballot, const RankedBallot& paper, Named& named) -> std::optional<Fault> {
     std::uint32_t rank = 1;
     for (const auto& place : paper.places) {
       if (auto fault = named.fault_of(ballot, place.option)) return fault;
       if (place.rank < rank) return Fault{FaultKind::bad_parameter, at_ballot(ballot) + "its ranks must rise from 1"};
       rank = place.rank;
     }
-  }
-  return std::nullopt;
+    return std::nullopt;
+  });
 }
 
 std::optional<Fault> find_fault(const MarkedElection& election) {
-  if (auto fault = fault_of_options(election.options)) return fault;
-  Named named(election.options);
-  std::int64_t voters = 0;
-  for (std::size_t ballot = 0; ballot < election.ballots.size(); ++ballot) {
-    const auto& paper = election.ballots[ballot];
-    if (auto fault = fault_of_count(ballot, paper.count, voters)) return fault;
+  return fault_in_order(election, [](std::size_t ballot, const MarkedBallot& paper, Named& named) -> std::optional<Fault> {
     for (const auto& mark : paper.marks) {
       if (auto fault = named.fault_of(ballot, mark.option)) return fault;
       if (mark.value > value_max || mark.value < -value_max)
         return Fault{FaultKind::number_too_large, at_ballot(ballot) + "a mark beyond " + std::to_string(value_max)};
     }
-  }
-  return std::nullopt;
+    return std::nullopt;
+  });
 }
 
 RankedBallot rank_in_order(const std::vector<Option>& order, std::int64_t count) {

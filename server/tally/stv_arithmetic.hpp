@@ -77,7 +77,7 @@ LongFraction operator-(const LongFraction& a, const LongFraction& b);
 inline LongFraction& operator+=(LongFraction& a, const LongFraction& b) { return a = a + b; }
 inline LongFraction& operator-=(LongFraction& a, const LongFraction& b) { return a = a - b; }
 
-/// Thrown inside a count when exact fractions no longer fit; count_stv turns it into a Fault.
+/// Thrown inside a count when exact fractions no longer fit; count_in_arithmetic turns it into a Fault.
 struct FractionTooLong : std::length_error {
   using std::length_error::length_error;
 };
@@ -105,5 +105,20 @@ class Fractions {
 
 /// Nothing when the numbers of `arithmetic` are in their range.
 std::optional<Fault> find_fault(const Arithmetic& arithmetic);
+
+/// Runs `Count` with the numbers its rule asks for. Refuses: number_too_large when exact fractions grow beyond reason.
+template <template <class> class Count, class Papers, class Rule>
+Checked<StvCount> count_in_arithmetic(const Papers& papers, std::uint32_t options, const StvContest& contest, const Rule& rule) {
+  try {
+    switch (rule.arithmetic.kind) {
+      case ArithmeticKind::guarded: return Count<GuardedPlaces>(papers, options, contest, rule).count();
+      case ArithmeticKind::exact: return Count<Fractions>(papers, options, contest, rule).count();
+      case ArithmeticKind::fixed: break;
+    }
+    return Count<FixedPlaces>(papers, options, contest, rule).count();
+  } catch (const FractionTooLong& too_long) {
+    return Fault{FaultKind::number_too_large, too_long.what()};
+  }
+}
 
 }  // namespace palabre::tally

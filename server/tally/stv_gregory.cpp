@@ -248,16 +248,7 @@ Checked<StvCount> count_stv(const RankedElection& election, const StvContest& co
   const auto overvote = contest.reading.overvote.value_or(Overvote::exhaust);
   if (overvote == Overvote::share) return Fault{FaultKind::bad_parameter, "only Meek's method shares a ballot between candidates of one rank"};
   const Papers papers = read_papers(election, contest, overvote);
-  try {
-    switch (rule.arithmetic.kind) {
-      case ArithmeticKind::guarded: return GregoryCount<GuardedPlaces>(papers, election.options, contest, rule).count();
-      case ArithmeticKind::exact: return GregoryCount<Fractions>(papers, election.options, contest, rule).count();
-      case ArithmeticKind::fixed: break;
-    }
-    return GregoryCount<FixedPlaces>(papers, election.options, contest, rule).count();
-  } catch (const FractionTooLong& too_long) {
-    return Fault{FaultKind::number_too_large, too_long.what()};
-  }
+  return count_in_arithmetic<GregoryCount>(papers, election.options, contest, rule);
 }
 
 }  // namespace palabre::tally

@@ -274,16 +274,7 @@ Checked<StvCount> count_stv(const RankedElection& election, const StvContest& co
   if (auto fault = find_fault(election, contest)) return *std::move(fault);
   if (auto fault = find_fault(rule)) return *std::move(fault);
   const Papers papers = read_papers(election, contest, contest.reading.overvote.value_or(Overvote::share), true);
-  try {
-    switch (rule.arithmetic.kind) {
-      case ArithmeticKind::guarded: return MeekCount<GuardedPlaces>(papers, election.options, contest, rule).count();
-      case ArithmeticKind::exact: return MeekCount<Fractions>(papers, election.options, contest, rule).count();
-      case ArithmeticKind::fixed: break;
-    }
-    return MeekCount<FixedPlaces>(papers, election.options, contest, rule).count();
-  } catch (const FractionTooLong& too_long) {
-    return Fault{FaultKind::number_too_large, too_long.what()};
-  }
+  return count_in_arithmetic<MeekCount>(papers, election.options, contest, rule);
 }
 
 }  // namespace palabre::tally
