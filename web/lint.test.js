@@ -73,6 +73,21 @@ test('French is set in French: « », narrow spaces before ; ! ?, a fixed space 
   for (const [key, text] of Object.entries(catalogues.fr)) assert.doesNotMatch(text, / [;:!?»]|« |[a-zé]'[a-zé]|"/i, key);
 });
 
+test('German is set in German: „…“, a spaced en dash, fixed spaces in abbreviations, curved apostrophes', () => {
+  for (const [key, text] of Object.entries(catalogues.de)) {
+    assert.doesNotMatch(text, /["«»”‚‘]|[a-zäöüß]'[a-zäöüß]|\.\.\.|—| - |\b[a-z]\. ?[A-Zah]\.| [;:!?…]|[^\s\u00a0]–|–\S/i, key);
+    assert.equal(text.replace(/„[^„“]*“/g, '').search(/[„“]/), -1, `${key}: „ and “ come in pairs`);
+  }
+});
+
+test('German speaks to everybody: Sie, never du, and words for all people instead of stars inside words', () => {
+  for (const [key, text] of Object.entries(catalogues.de)) {
+    assert.doesNotMatch(text, /(?<!\p{L})(du|dich|dir|dein\p{L}*|euch|euer|eure\p{L}*)(?!\p{L})/iu, key);
+    assert.doesNotMatch(text, /\p{L}[*:_·]in(nen)?(?!\p{L})|\p{Ll}In(nen)?(?!\p{L})/u, key);
+    assert.doesNotMatch(text, /(?<!\p{L})(\p{L}*[bn]utzer|Moderator|Teilnehmer|Verfasser|Autor|Bürger)(s|n|en)?(?!\p{L})/u, key);
+  }
+});
+
 test('every refusal says what happened and what to do instead', () => {
   const header = fs.readFileSync(path.join(here, '../server/base/refusal.hpp'), 'utf8');
   const body = /enum class Reason \{([\s\S]*?)\};/.exec(header)[1].replace(/\/\/.*$/gm, '');
