@@ -88,7 +88,7 @@ CLI::App* add_admin(CLI::App& app, Words& words) {
   add_shared_flags(*create, words);
   create->add_option("--email", words.administrator.email, "e-mail address to sign in with")->required();
   create->add_option("--name", words.administrator.name, "display name")->required();
-  create->add_option("--language", words.administrator.language, "fr or en (default: fr)");
+  create->add_option("--language", words.administrator.language, "two letters, like nl (default: fr)");
   auto* role = admin->add_subcommand("role", "Give or take a role");
   add_shared_flags(*role, words);
   role->add_option("--email", words.role.email, "whose role")->required();

@@ -52,6 +52,17 @@ Setting fact_setting(std::string key, std::string help, bool Config::*member) {
           }};
 }
 
+/// Whether the client speaks it is known only once its messages are loaded: serve() asks.
+Setting language_setting(std::string key, std::string help, std::string Config::*member) {
+  auto setting = text_setting(std::move(key), std::move(help), member);
+  setting.set = [member](Config& config, std::string_view text) {
+    if (text.size() != 2 || !std::all_of(text.begin(), text.end(), [](char letter) { return letter >= 'a' && letter <= 'z'; })) return false;
+    config.*member = text;
+    return true;
+  };
+  return setting;
+}
+
 Setting choice_setting(std::string key, std::string help, std::string Config::*member, std::vector<std::string> choices) {
   auto setting = text_setting(std::move(key), std::move(help), member);
   setting.set = [member, choices = std::move(choices)](Config& config, std::string_view text) {
@@ -122,7 +133,7 @@ std::vector<Setting> make_settings() {
       path_setting("schema", "folder of the schema files; empty: beside the program", &Config::schema),
       text_setting("site_name", "name of the site in every title", &Config::site_name),
       text_setting("public_url", "address people type, https://…; empty: relative links", &Config::public_url),
-      choice_setting("language", "language when nobody says: fr, en", &Config::language, {"fr", "en"}),
+      language_setting("language", "language when nobody says: the name of a message file, two letters", &Config::language),
       fact_setting("trusts_proxy", "believe X-Forwarded-For and -Proto of a proxy in front", &Config::trusts_proxy),
       fact_setting("allows_demo_anywhere", "serve demo accounts on a public address", &Config::allows_demo_anywhere),
       choice_setting("log_level", "debug, info, warning, error or silent", &Config::log_level,

@@ -51,6 +51,14 @@ bool has_demo_accounts(db::Gate& gate) {
   return gate.read([](db::Tx& tx) { return tx.rows("SELECT 1 FROM person WHERE is_demo = 1 LIMIT 1").next(); });
 }
 
+bool speaks(const pages::Catalogue& catalogue, const std::string& language) {
+  if (catalogue.has_language(language)) return true;
+  std::string known;
+  for (const auto& name : catalogue.languages()) known += " " + name;
+  log::error("the client has no messages in \"" + language + "\"; the setting language may be one of:" + known);
+  return false;
+}
+
 void print_welcome(const Config& config, const net::Server& server, bool has_demo, std::ostream& out) {
   const std::string host = is_loopback(config.address) ? "localhost" : config.address;
   out << "Listening on http://" << host << ":" << server.port() << "\n";
@@ -101,6 +109,7 @@ http::Routes all_routes() {
 int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   const Signals signals;
   const ClientFiles files = load_client_files(web_folder(config));
+  if (!speaks(files.catalogue, config.language)) return 1;
   std::unique_ptr<Clock> clock = std::make_unique<SystemClock>();
   if (!config.test_clock.empty()) clock = std::make_unique<OffsetClock>(config.test_clock);
   db::Gate gate(driver, *clock, config.limits, static_cast<std::size_t>(config.readers));

@@ -22,7 +22,7 @@ struct ServerConfig {
   bool trusts_proxy = false;              // believe X-Forwarded-For and X-Forwarded-Proto
   std::filesystem::path assets_folder;    // served under /assets; empty: none
   std::string public_origin;              // "https://ideas.example.org"; empty: only the request's own host
-  std::vector<std::string> languages = {"fr", "en"};
+  std::vector<std::string> languages = {"en"};  // those an answer can be given in
   std::string default_language = "en";
 };
 

@@ -52,6 +52,11 @@ TEST_F(ConfigTest, NamesTheKeyAndTheSourceOfABadValue) {
   EXPECT_EQ(load({}).error().field, "limits.page_size");
 }
 
+TEST_F(ConfigTest, TakesAnyLanguageThatCouldNameAMessageFile) {
+  EXPECT_EQ(load({}, {{"language", "nl"}})->language, "nl");
+  for (const char* wrong : {"", "n", "NL", "nld", "../x"}) EXPECT_EQ(load({}, {{"language", wrong}}).error().field, "language") << wrong;
+}
+
 TEST_F(ConfigTest, RefusesAKeyNobodyKnowsAndABrokenFile) {
   EXPECT_EQ(load(write("colour = \"blue\"\n")).error().reason, Reason::unknown_field);
   const auto broken = load(write("port = \n"));

@@ -73,6 +73,7 @@ class RunningServer {
  public:
   explicit RunningServer(const Limits& used_limits = Limits(), std::filesystem::path assets = {}) : limits(used_limits) {
     config.port = 0;
+    config.languages = {"fr", "en"};
     config.assets_folder = std::move(assets);
     services.limits = &limits;
     services.gate = &gate;

@@ -1,13 +1,15 @@
 // Starts, stops, kills and asks one server of the tests: a real binary on a data folder of its own.
 // Used by every test under tests/api, tests/walk and tests/faults.
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 export const binary = process.env.PALABRE_BINARY ?? join(root, 'build/debug/palabre');
 export const demo_files = ['child-health', 'remote-services', 'seniors-cohousing'].map((name) => join(root, 'demo', `${name}.json`));
+/** The languages of the client: one message file each. */
+export const languages = readdirSync(join(root, 'web/messages')).map((file) => file.replace(/\.json$/, '')).sort();
 export const demo_password = 'palabre-demo';
 
 /** Tests ask faster than people do: the limits per minute have a test of their own. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Client } from '../support/client.mjs';
+import { languages } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
 
 let world;
@@ -29,10 +30,10 @@ class Browser {
 const unescaped = (html) => html.replace(/&#x([0-9A-F]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16))).replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code))
   .replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-test('the public pages answer in both languages, and speak them', async () => {
+test('the public pages answer in every language of the client, and speak it', async () => {
   const idea = await world.propose();
   for (const path of ['/', `/redesigns/${world.slug}`, `/redesigns/${world.slug}/ideas`, `/ideas/${idea.id}`, `/ideas/${idea.id}/versions`, '/search?q=bench', '/sign-in', '/sign-up', '/redesigns/lipowe-vivre-ensemble']) {
-    for (const language of ['en', 'fr']) {
+    for (const language of languages) {
       const page = await new Browser().go(`/${language}${path}`);
       assert.equal(page.status, 200, `/${language}${path}`);
       assert.match(page.text, new RegExp(`<html[^>]*lang="${language}"`), path);
