@@ -88,6 +88,20 @@ test('German speaks to everybody: Sie, never du, and words for all people instea
   }
 });
 
+test('Dutch is set in Dutch: “…”, a spaced en dash, no space before ; : ! ?, curved apostrophes', () => {
+  for (const [key, text] of Object.entries(catalogues.nl)) {
+    assert.doesNotMatch(text, /["'«»„‚`]|\.\.\.|—| - | [;:!?…]|\S–|–\S|\p{L}‘/u, key);
+    assert.equal(text.replace(/“[^“”]*”/g, '').search(/[“”]/), -1, `${key}: “ and ” come in pairs`);
+  }
+});
+
+test('Dutch speaks to everybody: u, never je, and Dutch words where there are any', () => {
+  for (const [key, text] of Object.entries(catalogues.nl)) {
+    assert.doesNotMatch(text, /(?<!\p{L})(jij|je|jou|jouw|jullie)(?!\p{L})/iu, key);
+    assert.doesNotMatch(text, /(?<!\p{L})(redesign|design|feedback|comments?|likes?|up ?daten|updates?|log ?in|inloggen|drafts?|support|merge|follow-up|issues?)(?!\p{L})/iu, key);
+  }
+});
+
 test('every refusal says what happened and what to do instead', () => {
   const header = fs.readFileSync(path.join(here, '../server/base/refusal.hpp'), 'utf8');
   const body = /enum class Reason \{([\s\S]*?)\};/.exec(header)[1].replace(/\/\/.*$/gm, '');

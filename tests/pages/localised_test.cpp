@@ -1,4 +1,4 @@
-// Numbers and dates as French and English readers expect them.
+// Numbers and dates as readers of each language expect them.
 // Part of test_pages.
 #include "pages/localised.hpp"
 
@@ -17,11 +17,17 @@ TEST(FormatNumber, GroupsDigitsByLanguage) {
   EXPECT_EQ(format_number("fr", 1234567), "1\u202F234\u202F567");
   EXPECT_EQ(format_number("en", -1234567), "-1,234,567");
   EXPECT_EQ(format_number("fr", 0), "0");
+  EXPECT_EQ(format_number("nl", 1234567), "1.234.567");
 }
 
 TEST(FormatDay, IsTheDayInTheZoneOfTheReader) {
   EXPECT_EQ(format_day("fr", at("2026-11-21T23:30:00Z")), "22 novembre 2026");
   EXPECT_EQ(format_day("en", at("2026-11-21T23:30:00Z"), "America/Montreal"), "21 November 2026");
+}
+
+TEST(FormatDay, WritesDutchMonthsInSmallLetters) {
+  EXPECT_EQ(format_day("nl", at("2026-11-22T12:00:00Z")), "22 november 2026");
+  EXPECT_EQ(format_span("nl", at("2026-03-01T10:00Z"), at("2026-03-05T10:00Z")), "1–5 maart 2026");
 }
 
 TEST(FormatMoment, ShowsTheHourInTheZoneAndItsSummerTime) {
