@@ -17,12 +17,12 @@ const manifest = json(path.join(built, 'manifest.json'));
 const french = words('fr');
 const frame = json(path.join(here, 'screens/layout/examples.json')).signed_in;
 const address = 'http://palabre.test';
-const types = { css: 'text/css', svg: 'image/svg+xml' };
+const types = { css: 'text/css', svg: 'image/svg+xml', js: 'text/javascript', png: 'image/png' };
 const axe = path.join(here, 'node_modules/axe-core/axe.min.js');
 
 function pageOf({ template, view }) {
-  if (template === 'layout') return render(templates, 'layout', { ...view, css: manifest['core.css'], js: '' }, french);
-  return render(templates, 'layout', { ...frame, title: template, css: manifest['core.css'], js: '', content_html: render(templates, template, view, french) }, french);
+  if (template === 'layout') return render(templates, 'layout', { ...view, css: manifest['core.css'], js: '', theme_css: view.theme_css && manifest['theme-littoral.css'] }, french);
+  return render(templates, 'layout', { ...frame, title: template, css: manifest['core.css'], theme_css: '', js: '', content_html: render(templates, template, view, french) }, french);
 }
 
 /** In the page: what sticks out, and controls below 24 px that are not links inside a sentence. */
@@ -33,7 +33,7 @@ function faults() {
     : [];
   const small = [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((node) => {
     const box = node.getBoundingClientRect();
-    return box.width > 0 && (box.height < 23.5 || box.width < 23.5) && !node.closest('p, label, li:not(.co-nav li), .co-text, .co-meta, h3');
+    return box.width > 0 && (box.height < 23.5 || box.width < 23.5) && !node.closest('p, label, li:not(.co-nav li, .co-menu li, .co-footer li), .co-text, .co-meta, h3');
   }).map((node) => `small: ${node.outerHTML.slice(0, 80)}`);
   return [...outside, ...small];
 }

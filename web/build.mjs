@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { compactTemplate, nested, withStrings } from './templates.mjs';
+import { parseTheme, themeCss } from './themes/theme.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outFlag = process.argv.indexOf('--out');
@@ -18,6 +19,9 @@ const written = new Set();
 /** The parts a browser may redraw by itself; their words are put in at build time, one file per language. */
 const redrawnParts = ['answer', 'author', 'comment', 'error_summary', 'history', 'idea_card', 'phase_compact',
   'phase_stepper', 'similar_list', 'support_button'];
+
+/** The theme inside core.css; any other comes as a small sheet of its own after it. */
+const builtInTheme = 'palabre';
 
 const read = (file) => fs.readFileSync(path.join(here, file));
 const list = (folder) => fs.readdirSync(path.join(here, folder)).sort();
@@ -89,9 +93,35 @@ function styleEntry() {
   return [
     '@import "./base/base.css" layer(base);',
     ...packages.map((name) => `@import "${name}/dist/index.min.css" layer(utrecht);`),
+    '@import "theme:modes";', '@import "theme:built-in";',
     ...['tokens', 'controls', 'page'].map((name) => `@import "./base/${name}.css";`),
     ...own('parts'), ...own('screens'), '@import "./base/print.css";',
   ].join('\n');
+}
+
+const themeOf = (file) => parseTheme(read(file).toString());
+
+/** Two modes from two blocks: themes/theme.mjs says how. */
+const themeSheets = {
+  name: 'theme-sheets',
+  setup({ onResolve, onLoad }) {
+    const files = { 'theme:modes': 'base/modes.css', 'theme:built-in': `themes/${builtInTheme}/theme.css` };
+    onResolve({ filter: /^theme:/ }, ({ path: name }) => ({ path: name, namespace: 'theme' }));
+    onLoad({ filter: /./, namespace: 'theme' }, ({ path: name }) => ({ contents: themeCss(themeOf(files[name])), loader: 'css' }));
+  },
+};
+
+/** themes.json: what the server needs of each theme; a theme other than the built-in one gets its own asset. */
+function emitThemes() {
+  const themes = {};
+  for (const name of list('themes').filter((one) => fs.existsSync(path.join(here, 'themes', one, 'theme.json')))) {
+    const about = JSON.parse(read(`themes/${name}/theme.json`));
+    const tokens = themeOf(`themes/${name}/theme.css`);
+    const css = name === builtInTheme ? '' : emit(`theme-${name}.css`, Buffer.from(themeCss(tokens)));
+    const bar = (mode) => ({ ...tokens.light, ...mode }).surface;
+    themes[name] = { css, modes: about.modes.join(' '), light: bar(tokens.light), dark: bar(tokens.dark ?? tokens.light) };
+  }
+  writeIfChanged(path.join(out, 'themes.json'), JSON.stringify(themes, null, 1));
 }
 
 async function bundle(options) {
@@ -107,12 +137,15 @@ function removeStaleAssets() {
 
 fs.mkdirSync(assets, { recursive: true });
 emitPictures();
+emitThemes();
+// A classic script before the styles: the reader's choice of day or night stands before the first paint.
+emit('mode.js', await bundle({ entryPoints: ['core/mode.js'], format: 'iife', target: 'es2020' }));
 const templates = collectTemplates();
 writeIfChanged(path.join(out, 'templates.json'), JSON.stringify(templates, null, 1));
 emit('templates.json', Buffer.from(JSON.stringify(templates)));
 const addresses = emitTemplatesPerLanguage(templates);
 const [css, js] = await Promise.all([
-  bundle({ stdin: { contents: styleEntry(), loader: 'css', resolveDir: here }, target: ['chrome99', 'firefox97', 'safari15.4'] }),
+  bundle({ stdin: { contents: styleEntry(), loader: 'css', resolveDir: here }, target: ['chrome99', 'firefox97', 'safari15.4'], plugins: [themeSheets] }),
   bundle({ entryPoints: ['core/boot.js'], format: 'esm', target: 'es2020', define: { TEMPLATE_ADDRESSES: JSON.stringify(addresses) } }),
 ]);
 emit('core.css', css);

@@ -132,6 +132,7 @@ std::vector<Setting> make_settings() {
       path_setting("web", "folder of the built client; empty: beside the program", &Config::web),
       path_setting("schema", "folder of the schema files; empty: beside the program", &Config::schema),
       text_setting("site_name", "name of the site in every title", &Config::site_name),
+      text_setting("theme", "look of the site: palabre, littoral, or another folder of web/themes", &Config::theme),
       text_setting("public_url", "address people type, https://…; empty: relative links", &Config::public_url),
       language_setting("language", "language when nobody says: the name of a message file, two letters", &Config::language),
       fact_setting("trusts_proxy", "believe X-Forwarded-For and -Proto of a proxy in front", &Config::trusts_proxy),

@@ -23,6 +23,7 @@ struct Config {
   std::filesystem::path web;         // the built client; empty: beside the program
   std::filesystem::path schema;      // the schema folder; empty: beside the program
   std::string site_name = "Palabre";
+  std::string theme = "palabre";     // a folder of web/themes
   std::string public_url;            // "https://ideas.example.org"; empty: relative links only
   std::string language = "fr";       // when neither address, account, cookie nor browser says
   bool trusts_proxy = false;         // believe X-Forwarded-For and X-Forwarded-Proto

@@ -83,6 +83,8 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.core_js = files.address("core.js");
   services.core_css = files.address("core.css");
   services.templates_js = files.address("templates.json");
+  services.theme = files.theme(config.theme);
+  services.assets = &files.manifest;
   services.is_demo = is_demo;
   services.render_problem = screens::render_problem;
   services.may_follow = ideas::may_follow;

@@ -7,6 +7,7 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,14 @@ using RenderProblem = Response (*)(const Request& request, const Refusal& refusa
 /// Whether strangers may follow a live channel (a draft redesign's they may not); null: every channel.
 using MayFollow = bool (*)(db::Tx& tx, std::string_view channel);
 
+/// The look of the pages (web/themes): a small sheet after the core styles, and what the frame says of it.
+struct Theme {
+  std::string css;                    // hashed address; empty: the theme inside the core styles
+  std::string modes = "light dark";   // "light" alone: it never turns dark
+  std::string light = "#ffffff";      // colour of the browser's own bar by day and by night
+  std::string dark = "#18211d";
+};
+
 /// What handlers need besides the request; owned by main, alive as long as the server.
 struct Services {
   const Limits* limits = nullptr;
@@ -67,6 +76,8 @@ struct Services {
   std::string public_url;                   // "https://ideas.example.org", no slash at the end; empty: relative links
   std::string default_language;
   std::string core_js, core_css, templates_js;  // hashed asset paths from the client's manifest
+  Theme theme;
+  const std::map<std::string, std::string>* assets = nullptr;  // "icon-192.png" -> its hashed address; null: none
   bool is_demo = false;
   RenderProblem render_problem = nullptr;   // filled by screens
   MayFollow may_follow = nullptr;           // filled by redesigns

@@ -25,6 +25,7 @@ http::Routes fragment_routes();
 http::Routes idea_form_routes();
 http::Routes versions_routes();
 http::Routes search_routes();
+http::Routes web_manifest_routes();
 http::Routes account_routes();
 http::Routes report_routes();
 

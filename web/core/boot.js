@@ -2,6 +2,8 @@
 import { showPresence } from './counts.js';
 import { startDrafts } from './drafts.js';
 import { startForms } from './forms.js';
+import { startKeys } from './keys.js';
+import { startLooks } from './looks.js';
 import { Live } from './live.js';
 import { applyEvent, convergeSoon } from './patch.js';
 import { startSimilar } from './similar.js';
@@ -40,6 +42,8 @@ function startLive() {
 }
 
 startDrafts();
+startLooks();
+startKeys();
 startSupport();
 startForms();
 startSimilar();

@@ -7,12 +7,26 @@ import { toast } from './toast.js';
 const classes = { true: 'utrecht-button--primary-action', false: 'utrecht-button--secondary-action' };
 const underWay = new Set();
 
+const formsOf = (idea) => document.querySelectorAll(`form[data-support="${CSS.escape(idea)}"]`);
+
 function press(idea, is_supported) {
-  for (const form of document.querySelectorAll(`form[data-support="${CSS.escape(idea)}"]`)) {
+  for (const form of formsOf(idea)) {
     const button = form.querySelector('button');
     button.setAttribute('aria-pressed', String(is_supported));
     button.value = is_supported ? 'withdraw' : 'support';
     button.classList.replace(classes[!is_supported], classes[is_supported]);
+  }
+}
+
+/** The reason of a refusal stays beside the button: the toast that says it too goes by. */
+function sayWhy(idea, reason) {
+  for (const form of formsOf(idea)) {
+    form.parentElement.querySelector('.co-support__failed')?.remove();
+    if (!reason) continue;
+    const line = document.createElement('p');
+    line.className = 'co-support__failed';
+    line.textContent = reason;
+    form.parentElement.append(line);
   }
 }
 
@@ -24,10 +38,12 @@ export async function setSupport(idea, is_supported, { offer_undo = true } = {})
   underWay.add(idea);
   const before = shownCount(idea);
   press(idea, is_supported);
+  sayWhy(idea, '');
   showCount('supports', idea, Math.max(0, before + (is_supported ? 1 : -1)));
   const rollBack = (reason) => {
     press(idea, !is_supported);
     showCount('supports', idea, before);
+    sayWhy(idea, reason);
     toast(reason, { is_bad: true });
   };
   try {

@@ -14,16 +14,27 @@ export function toast(words, { act, is_bad = false } = {}) {
   message.textContent = words;
   node.append(message);
   let timer;
-  const close = () => { clearTimeout(timer); node.remove(); };
+  const before = document.activeElement;
+  const close = () => {
+    clearTimeout(timer);
+    if (node.contains(document.activeElement) && before?.isConnected) before.focus({ preventScroll: true });
+    node.remove();
+  };
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = act ? act.text : text('close');
   button.addEventListener('click', () => { close(); act?.run(); });
   node.append(button);
   const arm = () => { clearTimeout(timer); timer = setTimeout(close, life_ms); };
-  const hold = () => clearTimeout(timer);
-  for (const start of ['mouseenter', 'focusin']) node.addEventListener(start, hold);
-  for (const end of ['mouseleave', 'focusout']) node.addEventListener(end, arm);
+  const holds = { mouseenter: 1, focusin: 1, mouseleave: 0, focusout: 0 };
+  const held = new Set();
+  for (const [name, is_start] of Object.entries(holds)) node.addEventListener(name, () => {
+    const by = name.startsWith('mouse') ? 'mouse' : 'focus';
+    if (is_start) held.add(by);
+    else held.delete(by);
+    if (held.size) clearTimeout(timer);
+    else arm();
+  });
   region.append(node);
   arm();
   return close;
