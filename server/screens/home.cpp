@@ -19,7 +19,7 @@ bool is_finished(redesigns::RedesignState state) {
 }
 
 json empty_view(const Page& page) {
-  return {{"is_search", false}, {"is_done", false}, {"is_start", true}, {"title_text", page.text("home.empty_title")},
+  return {{"is_search", false}, {"is_done", false}, {"is_start", true}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("home.empty_title")},
           {"text", page.text("home.empty_text")}, {"action", false}};
 }
 

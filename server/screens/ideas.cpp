@@ -80,10 +80,10 @@ json filter_fields_view(const Page& page, const RedesignAtHand& at, Form& form) 
 
 json empty_view(const Page& page, bool is_search, const std::string& new_href) {
   if (is_search)
-    return {{"is_search", true}, {"is_done", false}, {"is_start", false}, {"title_text", page.text("ideas.no_match_title")},
+    return {{"is_search", true}, {"is_done", false}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("ideas.no_match_title")},
             {"text", page.text("ideas.no_match_text")}, {"action", false}};
   const json action = {{"href", new_href}, {"text", page.text("idea.propose")}};
-  return {{"is_search", false}, {"is_done", false}, {"is_start", true}, {"title_text", page.text("ideas.empty_title")},
+  return {{"is_search", false}, {"is_done", false}, {"is_start", true}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("ideas.empty_title")},
           {"text", page.text("ideas.empty_text")}, {"action", new_href.empty() ? json(false) : action}};
 }
 

@@ -113,6 +113,8 @@ json empty_view(const Page& page, bool is_waiting_list) {
   return {{"is_search", false},
           {"is_done", is_waiting_list},
           {"is_start", !is_waiting_list},
+          {"is_notices", false},
+          {"is_drafts", false},
           {"title_text", page.text(is_waiting_list ? "inbox.empty_title" : "inbox.none_answered_title")},
           {"text", page.text(is_waiting_list ? "inbox.empty_text" : "inbox.none_answered_text")},
           {"action", false}};

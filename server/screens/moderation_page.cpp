@@ -140,7 +140,7 @@ http::Response show_queue(Page& page, const RedesignAtHand& at, ActForms forms) 
   view["reports_text"] = page.count("count.reports", moderation::count_open_reports(page.db(), at.redesign.id));
   view["has_reports"] = !reports.empty();
   view["empty"] = !reports.empty() ? json(false)
-                                   : json{{"is_search", false}, {"is_done", true}, {"is_start", false}, {"title_text", page.text("moderation.empty_title")},
+                                   : json{{"is_search", false}, {"is_done", true}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("moderation.empty_title")},
                                           {"text", page.text("moderation.empty_text")}, {"action", false}};
   view["reports"] = std::move(reports);
   view["has_merges"] = !merges.empty();

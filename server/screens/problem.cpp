@@ -29,6 +29,13 @@ std::string_view title_key(int status) {
   return status >= 500 || status == 429 ? "problem.title_machine" : "problem.title";
 }
 
+/// Which drawing stands on the page: web/public/drawings.svg.
+std::string_view drawing_of(int status) {
+  if (status == 404 || status == 410) return "lost";
+  if (status >= 500 || status == 429) return "broken";
+  return "closed";
+}
+
 json actions_view(const Page& page, const Refusal& refusal) {
   json actions = json::array();
   if (refusal.reason == Reason::sign_in_required) {
@@ -51,6 +58,8 @@ http::Response render_problem(const http::Request& request, const Refusal& refus
   page.set_title(title);
   const json view = {
       {"status_text", page.text("problem.status", {{"status", std::to_string(status)}})},
+      {"drawing", drawing_of(status)},
+      {"search_action", status < 500 && request.method == http::Method::get ? page.href("/search") : std::string()},
       {"title_text", title},
       {"what_text", refusal_text(page, refusal)},
       {"rule_text", page.text("problem.rule", {{"code", std::string(http::problem_code(refusal.reason))}})},

@@ -97,7 +97,7 @@ json some_ideas_view(Page& page, const RedesignAtHand& at) {
 
 json empty_view(const Page& page, bool can_propose, const std::string& new_href) {
   const json action = {{"href", new_href}, {"text", page.text("idea.propose")}};
-  return {{"is_search", false}, {"is_done", false}, {"is_start", true}, {"title_text", page.text("ideas.empty_title")},
+  return {{"is_search", false}, {"is_done", false}, {"is_start", true}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("ideas.empty_title")},
           {"text", can_propose ? page.text("ideas.empty_text") : std::string()}, {"action", can_propose ? action : json(false)}};
 }
 

@@ -2,6 +2,7 @@
 #include "screens/redesign_parts.hpp"
 
 #include "ideas/idea_access.hpp"
+#include "pages/localised.hpp"
 #include "people/person_repo.hpp"
 #include "screens/form.hpp"
 #include "screens/phase_parts.hpp"
@@ -36,6 +37,16 @@ std::string owner_text(const Page& page, const redesigns::Redesign& redesign) {
 
 namespace {
 
+/// "4 of 13 ideas answered", once there are ideas and an answer is owed.
+json card_answered(const Page& page, const redesigns::Redesign& redesign) {
+  if (redesign.ideas == 0) return false;
+  const auto number = [&](std::int64_t value) { return pages::format_number(page.language(), value); };
+  return {{"label_text", page.text("redesign.answered")},
+          {"value_text", page.text("redesign.value_of", {{"value", number(redesign.answers)}, {"total", number(redesign.ideas)}})},
+          {"value", redesign.answers},
+          {"max", redesign.ideas}};
+}
+
 /// The one thing to do here now, from the rules of the phases.
 json card_action(const Page& page, const RedesignAtHand& at, const std::string& title) {
   const std::string base = "/redesigns/" + at.redesign.slug;
@@ -56,8 +67,7 @@ json redesign_card_view(Page& page, const RedesignAtHand& at) {
   const LocalText summary = local_text(page, at.texts.summary, at.redesign.languages);
   const json phases = phases_view(page, at.redesign, at.phases);
   const json counts = json::array({{{"text", page.count("count.ideas", at.redesign.ideas)}},
-                                   {{"text", page.count("count.comments", at.redesign.comments)}},
-                                   {{"text", page.count("count.answers", at.redesign.answers)}}});
+                                   {{"text", page.count("count.comments", at.redesign.comments)}}});
   return {
       {"key", "redesign-" + at.redesign.id.text()},
       {"id", at.redesign.id.value},
@@ -72,6 +82,7 @@ json redesign_card_view(Page& page, const RedesignAtHand& at) {
       {"progress_value", phases["progress_value"]},
       {"progress_max", phases["progress_max"]},
       {"counts", counts},
+      {"answered", card_answered(page, at.redesign)},
       {"action", card_action(page, at, title.text)},
   };
 }

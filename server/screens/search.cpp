@@ -55,7 +55,7 @@ json result_view(const Page& page, const ideas::FoundText& found) {
 
 json empty_view(const Page& page, const std::string& q) {
   const bool is_start = q.empty();
-  return {{"is_search", !is_start}, {"is_done", false}, {"is_start", is_start},
+  return {{"is_search", !is_start}, {"is_done", false}, {"is_start", is_start}, {"is_notices", false}, {"is_drafts", false},
           {"title_text", is_start ? page.text("search.start_title") : page.text("search.none_title", {{"q", q}})},
           {"text", page.text(is_start ? "search.start_text" : "search.none_text")}, {"action", false}};
 }

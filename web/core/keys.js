@@ -24,7 +24,7 @@ const offered = () => [...document.querySelectorAll('[data-shortcut]')].filter(i
 
 function wordsOf(node) {
   if (node.dataset.shortcutText) return node.dataset.shortcutText;
-  const words = node.labels?.[0]?.textContent || node.getAttribute('aria-label') || node.querySelector('span:not(.co-hidden-text)')?.textContent || node.textContent;
+  const words = node.labels?.[0]?.textContent || node.getAttribute('aria-label') || node.querySelector('h3, span:not(.co-hidden-text)')?.textContent || node.textContent;
   return words.trim();
 }
 
@@ -40,8 +40,16 @@ function move(step) {
 }
 
 function use(node) {
-  if (node.matches('input, textarea, select')) node.focus();
-  else node.click();
+  const field = node.matches('section') ? node.querySelector('textarea, a') : node;
+  if (field?.matches('input, textarea, select, section a')) field.focus();
+  else field?.click();
+}
+
+/** The one element a key means: the only one there is, or the one in the comment or idea that has the focus. */
+function meant(key) {
+  const all = offered().filter((node) => node.dataset.shortcut === key);
+  const here = document.activeElement?.closest(stops);
+  return all.length > 1 ? all.find((node) => here?.contains(node)) : all[0];
 }
 
 const own = { j: () => move(1), k: () => move(-1), '/': () => location.assign(`${state.base}/search`), '?': () => showKeys() };
@@ -98,7 +106,7 @@ export function startKeys() {
   document.addEventListener('click', ({ target }) => { if (target.closest('[data-keys-help]')) showKeys(); });
   document.addEventListener('keydown', (event) => {
     if (!isShortcut(event) || !keysAreOn()) return;
-    const node = offered().find((one) => one.dataset.shortcut === event.key);
+    const node = meant(event.key);
     const act = node ? () => use(node) : own[event.key];
     if (!act) return;
     event.preventDefault();
