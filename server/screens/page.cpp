@@ -75,13 +75,20 @@ std::string Page::count(std::string_view key, std::int64_t count) const { return
 
 std::string Page::href(std::string_view path) const { return "/" + language() + std::string(path); }
 
-std::string Page::here() const {
+std::string Page::here() const { return here_in(language()); }
+
+std::string Page::here_in(std::string_view other) const {
+  const auto moved = [&](std::string_view address) {
+    const std::string own = href("/");
+    return address.starts_with(own) ? "/" + std::string(other) + std::string(address.substr(own.size() - 1)) : std::string(address);
+  };
   const http::Request& request = call().request;
-  std::string address = request.path;
+  std::string address = moved(request.path);
+  if (address == request.path && other != language()) return "/" + std::string(other) + "/";
   const auto parameters = http::parse_form(request.query);
   if (!parameters) return address;
   for (const auto& [name, value] : *parameters) {
-    if (name != "notice") address = with_param(address, name, value);
+    if (name != "notice") address = with_param(address, name, name == "back" ? moved(value) : value);
   }
   return address;
 }
@@ -136,22 +143,13 @@ Page& Page::stand_in(const redesigns::Redesign& redesign) {
 
 namespace {
 
-/// "/fr/ideas/40" in another language.
-std::string in_language(std::string_view address, std::string_view language, std::string_view here) {
-  std::string changed = "/" + std::string(language);
-  const std::string own = "/" + std::string(here);
-  if (address.substr(0, own.size()) == own) changed += address.substr(own.size());
-  else changed += "/";
-  return changed;
-}
-
 json alternates_view(const Page& page) {
   json alternates = json::array();
   const auto& catalogue = *page.call().services.catalogue;
   for (const auto& language : catalogue.languages()) {
     alternates.push_back({{"lang", language},
                           {"name", catalogue.text(language, "language.name")},
-                          {"href", in_language(page.here(), language, page.language())},
+                          {"href", page.here_in(language)},
                           {"is_current", language == page.language()}});
   }
   return alternates;

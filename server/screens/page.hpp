@@ -41,6 +41,8 @@ class Page {
   [[nodiscard]] std::string href(std::string_view path) const;
   /// The address of this page with its query, without a notice.
   [[nodiscard]] std::string here() const;
+  /// The same page in another language: what the query asks for stays, and where it leads back to changes language too.
+  [[nodiscard]] std::string here_in(std::string_view other) const;
   /// To the sign-in page and back to `back` (empty: here).
   [[nodiscard]] std::string sign_in_href(std::string_view back = {}) const;
 

@@ -29,4 +29,7 @@ http::Routes web_manifest_routes();
 http::Routes account_routes();
 http::Routes report_routes();
 
+/// A GET row for every address that forms post to and that has none: it leads to the page above.
+void add_pages_above(http::Routes& rows);
+
 }  // namespace palabre::screens

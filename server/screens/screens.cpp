@@ -12,6 +12,7 @@ http::Routes routes() {
                           inbox_routes, answer_routes, moderation_routes, hide_routes, merge_routes, phases_routes, redesign_form_routes, roles_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
+  add_pages_above(all);
   return all;
 }
 

@@ -41,6 +41,15 @@ function startLive() {
   live.start();
 }
 
+/** The same place further down the page in the other language; the server never sees what stands behind the #. */
+function keepPlace() {
+  document.addEventListener('click', ({ target }) => {
+    const link = target.closest?.('.co-langs a');
+    if (link) link.hash = location.hash;
+  });
+}
+
+keepPlace();
 startDrafts();
 startLooks();
 startKeys();

@@ -77,14 +77,24 @@ export function restoreDraft(form) {
 
 export function startDrafts() {
   for (const form of document.querySelectorAll('form[data-draft]')) if (form.dataset.draft) restoreDraft(form);
-  let timer;
+  let timer, unsaved;
+  const save = () => {
+    clearTimeout(timer);
+    if (unsaved && drafts.write(unsaved.dataset.draft, valuesOf(unsaved))) say(unsaved, text('draft_kept'));
+    unsaved = undefined;
+  };
+  // Leaving right after the last letter, by a language link for one, loses nothing.
+  addEventListener('pagehide', save);
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form[data-draft]');
     if (!form?.dataset.draft || event.target.type === 'password') return;
     clearTimeout(timer);
-    timer = setTimeout(() => { if (drafts.write(form.dataset.draft, valuesOf(form))) say(form, text('draft_kept')); }, save_after_ms);
+    if (unsaved !== form) save();
+    unsaved = form;
+    timer = setTimeout(save, save_after_ms);
   });
   document.addEventListener('submit', (event) => {
+    save();
     if (event.target.dataset.form === 'sign-out') drafts.removeAll();
   });
 }
