@@ -70,6 +70,12 @@ function collectTemplates() {
   return templates;
 }
 
+/** The longer texts, texts/<subject>.<lang>.md, as messages "document.<subject>": one catalogue, one way to name what is missing. */
+function documents(lang) {
+  const own = list('texts').filter((file) => file.endsWith(`.${lang}.md`));
+  return Object.fromEntries(own.map((file) => [`document.${file.split('.')[0]}`, read(`texts/${file}`).toString()]));
+}
+
 function emitTemplatesPerLanguage(templates) {
   const addresses = {};
   for (const file of list('messages')) {
@@ -78,7 +84,7 @@ function emitTemplatesPerLanguage(templates) {
     const redrawn = Object.fromEntries(redrawnParts.map((name) => [name, withStrings(templates[name], words)]));
     redrawn['#refusals'] = words.refusal;
     addresses[lang] = emit(`templates.${lang}.json`, Buffer.from(JSON.stringify(redrawn)));
-    writeIfChanged(path.join(out, 'messages', file), read(`messages/${file}`));
+    writeIfChanged(path.join(out, 'messages', file), JSON.stringify({ ...JSON.parse(read(`messages/${file}`)), ...documents(lang) }, null, 1));
   }
   return addresses;
 }

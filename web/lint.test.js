@@ -16,6 +16,8 @@ const json = (file) => JSON.parse(fs.readFileSync(file));
 const templates = json(path.join(built, 'templates.json'));
 const manifest = json(path.join(built, 'manifest.json'));
 const catalogues = Object.fromEntries(fs.readdirSync(path.join(here, 'messages')).map((file) => [path.basename(file, '.json'), json(path.join(here, 'messages', file))]));
+/** What people read: the messages and the longer texts that the build put beside them. */
+const spoken = Object.fromEntries(Object.keys(catalogues).map((lang) => [lang, json(path.join(built, 'messages', `${lang}.json`))]));
 const examples = allExamples();
 
 test('raw HTML enters a template only through fields named …_html', () => {
@@ -51,6 +53,23 @@ test('every language has the same keys, none of which is both a text and a group
   }
 });
 
+test('every text of the instance exists in every language, with the same sections and the same arguments', () => {
+  const folder = path.join(here, 'texts');
+  const anatomy_of = (text) => ({
+    titles: text.match(/^# /gm).length, sections: text.match(/^## /gm).length, points: text.match(/^(- |\d+\. )/gm)?.length ?? 0,
+    names: [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort(),
+  });
+  const subjects = new Set(fs.readdirSync(folder).map((file) => file.split('.')[0]));
+  for (const subject of subjects) {
+    const french = fs.readFileSync(path.join(folder, `${subject}.fr.md`), 'utf8');
+    for (const lang of Object.keys(catalogues)) {
+      const text = fs.readFileSync(path.join(folder, `${subject}.${lang}.md`), 'utf8');
+      assert.deepEqual(anatomy_of(text), anatomy_of(french), `${subject} ${lang}`);
+      assert.doesNotMatch(text, /'/, `${subject} ${lang}: a straight apostrophe begins a quotation in a message`);
+    }
+  }
+});
+
 /** Argument names with their kind, and the branch names of each plural. */
 function anatomy(message) {
   const names = new Set([...message.matchAll(/(?<!(?:\b(?:zero|one|two|few|many|other)|=\d+)\s*)\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name));
@@ -70,18 +89,18 @@ test('every language asks for the same arguments and has all its plural categori
 });
 
 test('French is set in French: « », narrow spaces before ; ! ?, a fixed space before the colon, curved apostrophes', () => {
-  for (const [key, text] of Object.entries(catalogues.fr)) assert.doesNotMatch(text, / [;:!?»]|« |[a-zé]'[a-zé]|"/i, key);
+  for (const [key, text] of Object.entries(spoken.fr)) assert.doesNotMatch(text, / [;:!?»]|« |[a-zé]'[a-zé]|"/i, key);
 });
 
 test('German is set in German: „…“, a spaced en dash, fixed spaces in abbreviations, curved apostrophes', () => {
-  for (const [key, text] of Object.entries(catalogues.de)) {
+  for (const [key, text] of Object.entries(spoken.de)) {
     assert.doesNotMatch(text, /["«»”‚‘]|[a-zäöüß]'[a-zäöüß]|\.\.\.|—| - |\b[a-z]\. ?[A-Zah]\.| [;:!?…]|[^\s\u00a0]–|–\S/i, key);
     assert.equal(text.replace(/„[^„“]*“/g, '').search(/[„“]/), -1, `${key}: „ and “ come in pairs`);
   }
 });
 
 test('German speaks to everybody: Sie, never du, and words for all people instead of stars inside words', () => {
-  for (const [key, text] of Object.entries(catalogues.de)) {
+  for (const [key, text] of Object.entries(spoken.de)) {
     assert.doesNotMatch(text, /(?<!\p{L})(du|dich|dir|dein\p{L}*|euch|euer|eure\p{L}*)(?!\p{L})/iu, key);
     assert.doesNotMatch(text, /\p{L}[*:_·]in(nen)?(?!\p{L})|\p{Ll}In(nen)?(?!\p{L})/u, key);
     assert.doesNotMatch(text, /(?<!\p{L})(\p{L}*[bn]utzer|Moderator|Teilnehmer|Verfasser|Autor|Bürger)(s|n|en)?(?!\p{L})/u, key);
@@ -89,14 +108,14 @@ test('German speaks to everybody: Sie, never du, and words for all people instea
 });
 
 test('Dutch is set in Dutch: “…”, a spaced en dash, no space before ; : ! ?, curved apostrophes', () => {
-  for (const [key, text] of Object.entries(catalogues.nl)) {
+  for (const [key, text] of Object.entries(spoken.nl)) {
     assert.doesNotMatch(text, /["'«»„‚`]|\.\.\.|—| - | [;:!?…]|\S–|–\S|\p{L}‘/u, key);
     assert.equal(text.replace(/“[^“”]*”/g, '').search(/[“”]/), -1, `${key}: “ and ” come in pairs`);
   }
 });
 
 test('Dutch speaks to everybody: u, never je, and Dutch words where there are any', () => {
-  for (const [key, text] of Object.entries(catalogues.nl)) {
+  for (const [key, text] of Object.entries(spoken.nl)) {
     assert.doesNotMatch(text, /(?<!\p{L})(jij|je|jou|jouw|jullie)(?!\p{L})/iu, key);
     assert.doesNotMatch(text, /(?<!\p{L})(redesign|design|feedback|comments?|likes?|up ?daten|updates?|log ?in|inloggen|drafts?|support|merge|follow-up|issues?)(?!\p{L})/iu, key);
   }

@@ -134,6 +134,8 @@ std::vector<Setting> make_settings() {
       text_setting("site_name", "name of the site in every title", &Config::site_name),
       text_setting("theme", "look of the site: palabre, littoral, or another folder of web/themes", &Config::theme),
       text_setting("public_url", "address people type, https://…; empty: relative links", &Config::public_url),
+      text_setting("contact", "whom people write to: an e-mail address, or words", &Config::contact),
+      text_setting("enforcement_body", "who watches over accessibility, for the statement", &Config::enforcement_body),
       language_setting("language", "language when nobody says: the name of a message file, two letters", &Config::language),
       fact_setting("trusts_proxy", "believe X-Forwarded-For and -Proto of a proxy in front", &Config::trusts_proxy),
       fact_setting("allows_demo_anywhere", "serve demo accounts on a public address", &Config::allows_demo_anywhere),

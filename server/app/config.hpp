@@ -25,6 +25,8 @@ struct Config {
   std::string site_name = "Palabre";
   std::string theme = "palabre";     // a folder of web/themes
   std::string public_url;            // "https://ideas.example.org"; empty: relative links only
+  std::string contact;               // whom people write to: an e-mail address, or words
+  std::string enforcement_body;      // who watches over accessibility, as the accessibility statement names it
   std::string language = "fr";       // when neither address, account, cookie nor browser says
   bool trusts_proxy = false;         // believe X-Forwarded-For and X-Forwarded-Proto
   bool allows_demo_anywhere = false; // serve demo accounts on more than the loopback address

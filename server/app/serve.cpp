@@ -80,6 +80,8 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.site_name = config.site_name;
   services.public_url = config.public_url;
   services.default_language = config.language;
+  services.contact = config.contact;
+  services.enforcement_body = config.enforcement_body;
   services.core_js = files.address("core.js");
   services.core_css = files.address("core.css");
   services.templates_js = files.address("templates.json");

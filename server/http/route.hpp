@@ -75,6 +75,8 @@ struct Services {
   std::string site_name;
   std::string public_url;                   // "https://ideas.example.org", no slash at the end; empty: relative links
   std::string default_language;
+  std::string contact;                      // of those who run the instance: an address or words; empty: not said
+  std::string enforcement_body;             // to whom people turn about accessibility; empty: not said
   std::string core_js, core_css, templates_js;  // hashed asset paths from the client's manifest
   Theme theme;
   const std::map<std::string, std::string>* assets = nullptr;  // "icon-192.png" -> its hashed address; null: none

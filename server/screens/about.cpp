@@ -1,4 +1,5 @@
-// The pages on accessibility, privacy and the charter. Joined into screens::routes().
+// The pages about the instance: help, accessibility, privacy, charter. Joined into screens::routes().
+#include "pages/document.hpp"
 #include "screens/page.hpp"
 #include "screens/page_routes.hpp"
 
@@ -9,18 +10,41 @@
 
 namespace palabre::screens {
 
+using nlohmann::json;
+
 namespace {
 
-constexpr std::array<std::string_view, 3> subjects{"accessibility", "privacy", "charter"};
+constexpr std::array<std::string_view, 4> subjects{"help", "accessibility", "privacy", "charter"};
+
+/// Whom to write to: what the settings say, an address as a link; else who answers anyhow.
+std::string contact_text(const Page& page) {
+  const std::string& contact = page.call().services.contact;
+  if (contact.empty()) return page.text("about.contact_missing");
+  const bool is_address = contact.find('@') != std::string::npos && contact.find_first_of(" <>()[]") == std::string::npos;
+  return is_address ? "[" + contact + "](mailto:" + contact + ")" : contact;
+}
+
+std::string enforcement_text(const Page& page) {
+  const std::string& body = page.call().services.enforcement_body;
+  return body.empty() ? page.text("about.enforcement_missing") : body;
+}
+
+json view_of(const pages::Document& document) {
+  json sections = json::array();
+  for (const auto& section : document.sections)
+    sections.push_back({{"anchor", section.anchor}, {"heading_text", section.heading}, {"body_html", section.body_html}});
+  return {{"title", document.title}, {"lead_html", document.lead_html}, {"has_contents", document.sections.size() > 3}, {"sections", std::move(sections)}};
+}
 
 Result<http::Response> get_about(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
   const auto subject = call.path_value("subject");
   if (std::find(subjects.begin(), subjects.end(), subject) == subjects.end()) return refuse(Reason::not_found, "no such page");
-  const std::string title = page->text("about." + std::string(subject) + ".title");
-  page->set_title(title).add_crumb(title).depend_on("instance");
-  return page->show("about", {{"is_accessibility", subject == "accessibility"}, {"is_privacy", subject == "privacy"}, {"is_charter", subject == "charter"}});
+  const auto document = pages::read_document(
+      page->text("document." + std::string(subject), {{"contact", contact_text(*page)}, {"enforcement", enforcement_text(*page)}}));
+  page->set_title(document.title).add_crumb(document.title).depend_on("instance");
+  return page->show("about", view_of(document));
 }
 
 }  // namespace
