@@ -3,6 +3,7 @@
 
 #include "pages/markdown.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace palabre::pages {
