@@ -86,11 +86,9 @@ Result<http::Response> get_idea_poster(const http::Call& call) {
   if (!here) return here.error();
   if (!ideas::is_listed(here->idea.state)) return refuse(Reason::gone, "an idea that cannot be read has no poster");
   const TitleShown title = title_for(*page, here->idea);
-  const LightAtHand light = light_at_hand(*page, here->at);
   Poster poster;
   poster.title = {title.text, title.language};
   poster.question = local_text(*page, here->at.texts.title, here->at.redesign.languages);
-  poster.has_light = light.light.is_on;
   poster.owner = owner_text(*page, here->at.redesign);
   poster.path = poster.short_path = poster.back_href = page->href("/ideas/" + here->idea.id.text());
   return show_poster(*page, poster);

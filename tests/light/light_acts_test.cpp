@@ -41,7 +41,8 @@ class LightActs : public tests::Scene {
   std::int64_t reactions() { return the_idea().reactions; }
   std::vector<std::int64_t> counts() {
     std::vector<std::int64_t> found;
-    for (const auto& choice : load_light(tx(), redesign).question->choices) found.push_back(choice.answers);
+    const auto light = load_light(tx(), redesign);
+    for (const auto& choice : light.question->choices) found.push_back(choice.answers);
     return found;
   }
   using Counts = std::vector<std::int64_t>;
