@@ -103,6 +103,7 @@ std::vector<Setting> limit_settings() {
       limit_setting("normal_per_minute", &Limits::normal_per_minute),
       limit_setting("costly_per_minute", &Limits::costly_per_minute),
       limit_setting("password_per_minute", &Limits::password_per_minute),
+      limit_setting("new_visitors_per_hour", &Limits::new_visitors_per_hour),
       limit_setting("write_queue_max", &Limits::write_queue_max),
       limit_setting("read_queue_max", &Limits::read_queue_max),
       limit_setting("slow_queue_max", &Limits::slow_queue_max),
@@ -117,6 +118,7 @@ std::vector<Setting> limit_settings() {
       limit_setting("page_size", &Limits::page_size),
       limit_setting("page_size_max", &Limits::page_size_max),
       limit_setting("session_ms_max", &Limits::session_ms_max),
+      limit_setting("visitor_ms_max", &Limits::visitor_ms_max),
       limit_setting("comment_edit_ms", &Limits::comment_edit_ms),
       limit_setting("idempotency_ms", &Limits::idempotency_ms),
   };

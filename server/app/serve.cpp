@@ -8,8 +8,10 @@
 #include "db/gate.hpp"
 #include "discussion/comment_api.hpp"
 #include "followup/answer_api.hpp"
+#include "http/visitor_quota.hpp"
 #include "ideas/ideas_api.hpp"
 #include "ideas/may_follow.hpp"
+#include "light/light_api.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
 #include "people/people_api.hpp"
@@ -96,7 +98,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), screens::routes()}) {
+                            followup::routes(), light::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
@@ -124,7 +126,9 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   }
   do_what_is_due(gate, *clock);  // what the clock should have done while the server was down
 
-  const http::Services services = make_services(config, files, gate, has_demo);
+  http::Services services = make_services(config, files, gate, has_demo);
+  http::VisitorQuota visitor_quota(config.limits.new_visitors_per_hour);
+  services.visitor_quota = &visitor_quota;
   net::ServerConfig wanted;
   wanted.address = config.address == "localhost" ? "127.0.0.1" : config.address;
   wanted.port = static_cast<std::uint16_t>(config.port);

@@ -39,6 +39,8 @@ struct AnswerTag;
 struct ReportTag;
 struct MergeTag;
 struct DraftTag;
+struct QuestionTag;
+struct ContributorTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -51,6 +53,8 @@ using AnswerId = Id<AnswerTag>;
 using ReportId = Id<ReportTag>;
 using MergeId = Id<MergeTag>;
 using DraftId = Id<DraftTag>;
+using QuestionId = Id<QuestionTag>;
+using ContributorId = Id<ContributorTag>;
 
 }  // namespace palabre
 

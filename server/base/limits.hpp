@@ -30,6 +30,7 @@ struct Limits {
   std::int64_t normal_per_minute = 6'000;
   std::int64_t costly_per_minute = 1'200;
   std::int64_t password_per_minute = 60;
+  std::int64_t new_visitors_per_hour = 1'200;  // light contributions of browsers not seen before, by address: a market stall has one
 
   // queues
   std::size_t write_queue_max = 4096;
@@ -73,6 +74,7 @@ struct Limits {
   std::size_t similar_max = 5;
 
   // times
+  std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;
   std::int64_t comment_edit_ms = 10 * 60 * 1000;
   std::int64_t idempotency_ms = 24LL * 3600 * 1000;

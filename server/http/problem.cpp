@@ -47,6 +47,8 @@ constexpr Row rows[] = {
     {Reason::idea_transition_refused, 409, "idea_transition_refused", "The idea cannot go to that state"},
     {Reason::idea_not_open, 409, "idea_not_open", "The idea is not open"},
     {Reason::idea_frozen, 409, "idea_frozen", "The idea is frozen"},
+    {Reason::light_off, 409, "light_off", "Contributions without an account are off here"},
+    {Reason::question_answered, 409, "question_answered", "People have answered this question already"},
     {Reason::edit_window_over, 409, "edit_window_over", "The time for editing is over"},
     {Reason::merge_consent_missing, 409, "merge_consent_missing", "An author has not agreed to the merge"},
     {Reason::already_merged, 409, "already_merged", "The idea is already merged"},

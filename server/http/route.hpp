@@ -52,6 +52,7 @@ enum class Cost { cheap, normal, costly, password };
 enum class Audience { mine, everyone, page };
 
 struct Services;
+class VisitorQuota;
 
 /// Makes a refusal into a page for people; null: problem+json for everyone.
 using RenderProblem = Response (*)(const Request& request, const Refusal& refusal, const Services& services);
@@ -81,6 +82,7 @@ struct Services {
   Theme theme;
   const std::map<std::string, std::string>* assets = nullptr;  // "icon-192.png" -> its hashed address; null: none
   bool is_demo = false;
+  VisitorQuota* visitor_quota = nullptr;    // of light contributions; null: no limit
   RenderProblem render_problem = nullptr;   // filled by screens
   MayFollow may_follow = nullptr;           // filled by redesigns
 };

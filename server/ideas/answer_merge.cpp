@@ -17,6 +17,12 @@ constexpr std::string_view carry_sql =
 constexpr std::string_view count_idea_sql = "UPDATE idea SET supports = supports + $2 WHERE id = $1";
 constexpr std::string_view count_redesign_sql = "UPDATE redesign SET supports = supports + $2 WHERE id = $1";
 
+constexpr std::string_view carry_reactions_sql =
+    "INSERT INTO idea_reaction (idea_id, contributor_id, created_at) SELECT $1, contributor_id, created_at FROM idea_reaction "
+    "WHERE idea_id = $2 ON CONFLICT DO NOTHING";
+constexpr std::string_view count_idea_reactions_sql = "UPDATE idea SET reactions = reactions + $2 WHERE id = $1";
+constexpr std::string_view count_redesign_reactions_sql = "UPDATE redesign SET reactions = reactions + $2 WHERE id = $1";
+
 /// One person, one support: only those who did not support the staying idea yet are counted there.
 std::int64_t carry_supporters(db::Tx& tx, const Idea& from, const Idea& into) {
   const auto carried = tx.run(carry_sql, into.id, from.id);
@@ -25,6 +31,16 @@ std::int64_t carry_supporters(db::Tx& tx, const Idea& from, const Idea& into) {
     tx.run(count_redesign_sql, into.redesign, carried);
   }
   return carried;
+}
+
+/// To whom the idea that goes mattered, the one that stays matters: each counted once.
+void carry_reactions(db::Tx& tx, const people::Actor& actor, const Idea& from, const Idea& into) {
+  const auto carried = tx.run(carry_reactions_sql, into.id, from.id);
+  if (carried == 0) return;
+  tx.run(count_idea_reactions_sql, into.id, carried);
+  tx.run(count_redesign_reactions_sql, into.redesign, carried);
+  db::append_event(tx, actor.opaque_id, redesigns::channel_of(into.redesign), redesigns::subject_of(into.id), "idea.reacted",
+                   R"({"idea":")" + into.id.text() + R"(","reactions":)" + std::to_string(into.reactions + carried) + "}");
 }
 
 Result<MergeAnswered> merge_ideas(db::Tx& tx, const people::Actor& actor, const Merge& merge) {
@@ -36,6 +52,7 @@ Result<MergeAnswered> merge_ideas(db::Tx& tx, const people::Actor& actor, const 
   if (auto may = decide_propose_merge(*idea, *into, moderator); !may) return may.error();
 
   const auto carried = carry_supporters(tx, *idea, *into);
+  carry_reactions(tx, actor, *idea, *into);
   const auto seq = move_idea(tx, *idea, {IdeaState::merged, merge.moderator, actor.opaque_id, "moderator", merge.reason, "", into->id});
   db::append_event(tx, actor.opaque_id, redesigns::channel_of(into->redesign), redesigns::subject_of(into->id), "idea.supported",
                    R"({"idea":")" + into->id.text() + R"(","supports":)" + std::to_string(into->supports + carried) + "}");

@@ -46,6 +46,7 @@ struct Idea {
   std::int64_t supports = 0;
   std::int64_t comments = 0;
   std::int64_t imported_supports = 0;
+  std::int64_t reactions = 0;           // "this matters to me", without or with an account; never part of supports
   std::optional<Instant> answer_due_at;
   Instant created_at, updated_at;
 };

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view find_sql =
     "SELECT id, redesign_id, phase_id, author_id, state, state_before_hidden, version, frozen_version, language, title, body, "
-    "channel, place, latitude, longitude, merged_into, supports, comments, imported_supports, answer_due_at, created_at, updated_at "
+    "channel, place, latitude, longitude, merged_into, supports, comments, imported_supports, answer_due_at, created_at, updated_at, reactions "
     "FROM idea WHERE id = $1";
 constexpr std::string_view insert_sql =
     "INSERT INTO idea (redesign_id, phase_id, author_id, state, state_before_hidden, version, frozen_version, language, title, body, "
@@ -47,6 +47,7 @@ constexpr std::string_view count_sql =
     "UPDATE redesign SET ideas = ideas + $2, "
     "comments = comments + $2 * (SELECT comments FROM idea WHERE id = $3), "
     "supports = supports + $2 * (SELECT supports FROM idea WHERE id = $3), "
+    "reactions = reactions + $2 * (SELECT reactions FROM idea WHERE id = $3), "
     "answers = answers + $2 * (SELECT COUNT(*) FROM (SELECT 1 FROM answer WHERE idea_id = $3 LIMIT 1) AS first_answer) WHERE id = $1";
 constexpr std::string_view comment_entries_sql = "SELECT id, body FROM comment WHERE idea_id = $1 AND state = 'published'";
 constexpr std::string_view add_comments_sql = "UPDATE idea SET comments = comments + $2 WHERE id = $1";
@@ -146,6 +147,7 @@ std::optional<Idea> find_idea(db::Tx& tx, IdeaId id) {
   idea.answer_due_at = row.maybe_instant(19);
   idea.created_at = row.instant(20);
   idea.updated_at = row.instant(21);
+  idea.reactions = row.integer(22);
   return idea;
 }
 

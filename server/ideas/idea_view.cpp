@@ -115,6 +115,7 @@ json card_view(const IdeaCard& card, std::string_view redesign_slug) {
           {"supports", idea.supports},
           {"imported", imported_view(card)},
           {"supports_total", idea.supports + idea.imported_supports},
+          {"reactions", idea.reactions},
           {"comments", idea.comments},
           {"author", author_view(card.author)},
           {"language", idea.language},

@@ -4,6 +4,8 @@
 #include "db/gate.hpp"
 #include "http/idempotency.hpp"
 
+#include <algorithm>
+
 namespace palabre::net {
 namespace {
 
@@ -24,6 +26,11 @@ std::optional<http::KeptReply> find_kept(db::Tx& tx, std::int64_t person, const 
   auto rows = tx.rows(find_sql, person, key, after);
   if (!rows.next()) return std::nullopt;
   return http::KeptReply{rows.text(0), static_cast<int>(rows.integer(1)), rows.text(2)};
+}
+
+/// A token is for one browser: it is neither stored in clear nor given to whoever repeats the key.
+bool carries_cookie(const http::Response& answer) {
+  return std::any_of(answer.headers.begin(), answer.headers.end(), [](const auto& header) { return header.first == "Set-Cookie"; });
 }
 
 /// Runs the act; what a refused one did is undone, and so are the events it announced.
@@ -62,7 +69,7 @@ void write_once(db::Tx& tx, const http::Request& request, PersonId person, const
     return;
   }
   answer = run_undoably(tx, act);
-  if (!http::is_worth_keeping(key, answer.status)) return;
+  if (!http::is_worth_keeping(key, answer.status) || carries_cookie(answer)) return;
   tx.run(keep_sql, person.value, key.text, fingerprint, answer.status, http::pack_reply(answer), tx.now());
   tx.run(forget_sql, oldest);
 }

@@ -31,6 +31,10 @@ bool takes_ideas(PhaseType type) {
   return type == PhaseType::ideas || type == PhaseType::brainstorm || type == PhaseType::hackathon || type == PhaseType::consultation;
 }
 
+bool takes_support(PhaseType type) {
+  return takes_ideas(type) || type == PhaseType::discussion || type == PhaseType::deliberation || type == PhaseType::prototype;
+}
+
 std::string_view verb_of(Act act) {
   switch (act) {
     case Act::propose: return "Proposing an idea";
@@ -38,6 +42,8 @@ std::string_view verb_of(Act act) {
     case Act::withdraw_idea: return "Withdrawing an idea";
     case Act::support: return "Supporting an idea";
     case Act::comment: return "Commenting";
+    case Act::react: return "Reacting to an idea";
+    case Act::answer_question: return "Answering the question";
   }
   return "This";
 }
@@ -145,9 +151,10 @@ bool phase_allows(PhaseType type, Act act) {
     case Act::propose:
     case Act::edit_idea:
     case Act::withdraw_idea: return takes_ideas(type);
-    case Act::support:
-      return takes_ideas(type) || type == PhaseType::discussion || type == PhaseType::deliberation || type == PhaseType::prototype;
+    case Act::support: return takes_support(type);
     case Act::comment: return type != PhaseType::stories;
+    case Act::react: return takes_support(type) || type == PhaseType::follow_up;
+    case Act::answer_question: return true;
   }
   return false;
 }

@@ -49,11 +49,12 @@ struct Phase {
 PhaseState state_at(const Phase& phase, Instant now);
 
 /// What a participant may want to do to ideas; each needs an open phase of a type that allows it.
-enum class Act { propose, edit_idea, withdraw_idea, support, comment };
+enum class Act { propose, edit_idea, withdraw_idea, support, comment, react, answer_question };
 
 /// propose, edit_idea: ideas, brainstorm, hackathon, consultation. withdraw_idea: any of those, or no vote open.
 /// support: the same and discussion, deliberation, prototype.
-/// comment: every type but stories. The table in phase.cpp is the rule, and the tests walk it.
+/// comment: every type but stories. react (without an account): where support is possible, and follow_up. answer_question: every
+/// type. The table in phase.cpp is the rule, and the tests walk it.
 bool phase_allows(PhaseType type, Act act);
 
 /// The open phase in which `act` may happen now (unset for withdraw_idea between phases). Participation is possible in an

@@ -1,7 +1,10 @@
 // One's own page: ideas, drafts, supports, merges that wait for a word, name and language, sessions. Joined into screens::routes().
+#include "crypto/crypto.hpp"
 #include "ideas/draft.hpp"
 #include "ideas/merge.hpp"
 #include "ideas/own_ideas.hpp"
+#include "light/claim_contributions.hpp"
+#include "light/visitor.hpp"
 #include "people/edit_profile.hpp"
 #include "people/person_repo.hpp"
 #include "people/session.hpp"
@@ -58,12 +61,39 @@ json merge_lines(const Page& page) {
   return lines;
 }
 
+json reaction_lines(const Page& page) {
+  const auto contributor = light::find_contributor(page.db(), page.person());
+  json lines = json::array();
+  for (const auto id : light::load_reacted_everywhere(page.db(), contributor, lines_max)) {
+    const auto idea = ideas::find_idea(page.db(), id);
+    if (idea) lines.push_back(idea_line_view(page, {"/ideas/" + id.text(), idea->title, idea->language, idea->state, {page.count("count.reactions", idea->reactions)}}));
+  }
+  return lines;
+}
+
+/// What became one's own by signing in, and what still waits in this browser.
+std::string claimed_text(const Page& page) {
+  constexpr std::int64_t shown_ms = 30 * ms_per_day;
+  const auto claim = light::load_claims(page.db(), page.person(), page.now().plus_ms(-shown_ms));
+  if (claim.taken > 0) return page.count("account.claimed", claim.taken);
+  return claim.dropped > 0 ? page.count("account.claimed_twice", claim.dropped) : std::string();
+}
+
+bool has_unclaimed(const Page& page) {
+  const auto token = page.call().request.cookie_value(light::visitor_cookie);
+  if (token.empty() || page.call().viewer->is_organisation) return false;
+  const auto visitor = light::find_contributor(page.db(), crypto::digest(token));
+  return visitor.is_set() && light::count_contributions(page.db(), visitor) > 0;
+}
+
 json lists_view(const Page& page) {
   json lists = json::array();
   json merges = merge_lines(page);
   if (!merges.empty()) lists.push_back(list_view(page, "merges", "account.merges", "account.no_merges", std::move(merges)));
   lists.push_back(list_view(page, "mine", "account.ideas", "account.no_ideas", idea_lines(page, ideas::load_written(page.db(), page.person(), lines_max))));
   lists.push_back(list_view(page, "drafts", "account.drafts", "account.no_drafts", draft_lines(page)));
+  json reactions = reaction_lines(page);
+  if (!reactions.empty()) lists.push_back(list_view(page, "reactions", "account.reactions", "account.no_supports", std::move(reactions)));
   lists.push_back(list_view(page, "supports", "account.supports", "account.no_supports",
                             idea_lines(page, ideas::load_supported_everywhere(page.db(), page.person(), lines_max))));
   return lists;
@@ -105,6 +135,8 @@ Result<http::Response> show_account(Page& page, Form& form) {
       {"name", person->name},
       {"email_text", person->email},
       {"unverified_text", person->email_verified_at ? std::string() : page.text("account.unverified")},
+      {"claimed_text", claimed_text(page)},
+      {"claim_action", has_unclaimed(page) ? page.href("/me/claim") : std::string()},
       {"lists", lists_view(page)},
       {"has_roles", !roles.empty()},
       {"roles", std::move(roles)},
@@ -151,12 +183,22 @@ Result<http::Response> post_account(const http::Call& call) {
   return response;
 }
 
+Result<http::Response> post_claim(const http::Call& call) {
+  auto page = Page::open(call);
+  if (!page) return page.error();
+  light::claim_contributions(page->db(), *call.viewer, call.request.cookie_value(light::visitor_cookie));
+  http::Response response = go_to(*page, "/me", "claimed");
+  if (!call.viewer->is_organisation) light::forget_visitor(call.request, response);
+  return response;
+}
+
 }  // namespace
 
 http::Routes account_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
       {Method::get, "/{lang}/me", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_account},
+      {Method::post, "/{lang}/me/claim", Who::signed_in, Kind::write, Cost::normal, Audience::mine, post_claim},
       {Method::post, "/{lang}/me", Who::signed_in, Kind::write, Cost::normal, Audience::mine, post_account},
   };
 }

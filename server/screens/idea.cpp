@@ -5,6 +5,7 @@
 #include "pages/localised.hpp"
 #include "pages/markdown.hpp"
 #include "screens/idea_page.hpp"
+#include "screens/light_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/staff_rules.hpp"
@@ -196,6 +197,9 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   view["versions_text"] = page.count("count.versions", version_count);
   view["state_notice"] = state_notice_view(page, full);
   view["body_html"] = pages::markdown_html(texts.body);
+  const bool is_shareable = ideas::is_listed(idea.state);
+  view["reaction"] = is_shareable ? reaction_view(page, light_at_hand(page, here.at), full.card) : json(false);
+  view["share"] = is_shareable ? share_view(page, texts.title, "/ideas/" + idea.id.text() + "/poster") : json(false);
   if (is_hidden) {
     view["tags"] = json::array();
     view["place_text"] = "";

@@ -6,15 +6,18 @@ namespace palabre::screens {
 
 http::Routes about_routes();
 http::Routes answer_routes();
+http::Routes first_visit_routes();
 http::Routes front_door_routes();
 http::Routes hide_routes();
 http::Routes home_routes();
 http::Routes idea_routes();
 http::Routes ideas_routes();
 http::Routes inbox_routes();
+http::Routes light_form_routes();
 http::Routes merge_routes();
 http::Routes moderation_routes();
 http::Routes phases_routes();
+http::Routes poster_routes();
 http::Routes redesign_form_routes();
 http::Routes redesign_routes();
 http::Routes roles_routes();

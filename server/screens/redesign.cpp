@@ -1,7 +1,9 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
+#include "redesigns/redesign.hpp"
 #include "screens/idea_parts.hpp"
+#include "screens/light_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/recent_parts.hpp"
@@ -80,6 +82,7 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");
   return links;
 }
 
@@ -118,7 +121,10 @@ Result<http::Response> get_redesign(const http::Call& call) {
   json answers = recent_answers_view(*page, redesign.id, answers_shown);
   json deciders = deciders_view(*page, *at);
   json cards = some_ideas_view(*page, *at);
+  const LightAtHand light = light_at_hand(*page, *at);
   const json view = {
+      {"question", question_view(*page, light)},
+      {"share", share_view(*page, title.text, "/redesigns/" + redesign.slug + "/poster")},
       {"id", redesign.id.value},
       {"state_text", page->text("redesign.state." + std::string(redesigns::name_of(redesign.state)))},
       {"owner_text", owner_text(*page, redesign)},

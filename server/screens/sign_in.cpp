@@ -3,6 +3,8 @@
 
 #include "db/gate.hpp"
 #include "http/input.hpp"
+#include "light/claim_contributions.hpp"
+#include "light/visitor.hpp"
 #include "screens/form.hpp"
 #include "screens/page_routes.hpp"
 
@@ -95,7 +97,12 @@ Result<http::Response> get_door(const http::Call& call) {
 
 http::Response enter(const Page& page, const people::SignedIn& signed_in, std::string_view notice) {
   const std::string back = back_of(page, Form::typed(page.call().request).value("back"));
-  http::Response response = http::see_other(with_param(back, "notice", notice));
+  const std::string token(page.call().request.cookie_value(light::visitor_cookie));
+  light::Claim claim;
+  if (!token.empty())
+    claim = page.call().services.gate->write([&](db::Tx& tx) { return light::claim_contributions(tx, signed_in.viewer, token); });
+  http::Response response = http::see_other(with_param(back, "notice", claim.taken + claim.dropped > 0 ? "claimed" : notice));
+  if (!token.empty() && !signed_in.viewer.is_organisation) light::forget_visitor(page.call().request, response);
   response.header("Set-Cookie", people::session_cookie_value(signed_in.token, page.call().request, *page.call().services.limits));
   return response;
 }

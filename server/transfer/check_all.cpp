@@ -62,6 +62,13 @@ constexpr std::array references{
     Reference{"answer", "id", "supersedes", "answer"},
     Reference{"answer_text", "answer_id", "answer_id", "answer"},
     Reference{"kept_import", "id", "redesign_id", "redesign"},
+    Reference{"contributor", "id", "person_id", "person"},
+    Reference{"idea_reaction", "idea_id", "idea_id", "idea"},
+    Reference{"idea_reaction", "idea_id", "contributor_id", "contributor"},
+    Reference{"question", "id", "redesign_id", "redesign"},
+    Reference{"question_choice", "question_id", "question_id", "question"},
+    Reference{"question_answer", "question_id", "contributor_id", "contributor"},
+    Reference{"light_claim", "id", "person_id", "person"},
 };
 
 constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};

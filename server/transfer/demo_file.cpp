@@ -42,6 +42,15 @@ std::vector<redesigns::TextsByLanguage> read_text_list(JsonFields& fields, std::
   return list;
 }
 
+/// The question of light contributions: two to six choices.
+std::optional<light::Question> read_question(JsonFields fields) {
+  light::Question question;
+  question.texts = fields.texts("text");
+  for (auto& texts : read_text_list(fields, "choices")) question.choices.push_back({std::move(texts), 0});
+  if (question.choices.size() < light::choices_min || question.choices.size() > light::choices_max) fields.fault("choices", "needs two to six");
+  return question;
+}
+
 /// Who decides: the promise says what binds, the owner says whom; in the languages that have both.
 redesigns::TextsByLanguage who_decides(const redesigns::TextsByLanguage& promise, const redesigns::TextsByLanguage& owner) {
   redesigns::TextsByLanguage decides;
@@ -92,6 +101,7 @@ DemoRedesign read_redesign(const ordered_json& root, std::vector<KeptItem>& kept
   redesign.texts.easy_read = fields.maybe_texts("easy_read");
   redesign.texts.fixed_points = read_text_list(fields, "fixed_points");
   redesign.budget_eur = fields.maybe_integer("budget_eur");
+  if (fields.has("light_question")) redesign.question = read_question(fields.object("light_question"));
   if (fields.has("territory")) read_territory(fields.object("territory"), redesign, kept);
   JsonFields promise = fields.object("power_promise");
   redesign.power_level = promise.text("level");

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/refusal.hpp"
 #include "ideas/idea.hpp"
+#include "light/light.hpp"
 #include "redesigns/texts.hpp"
 #include "transfer/import_report.hpp"
 
@@ -23,6 +24,7 @@ struct DemoRedesign {
   redesigns::RedesignTexts texts;
   std::optional<double> latitude, longitude;
   std::optional<std::int64_t> population, budget_eur;
+  std::optional<light::Question> question;  // asked without an account; with it, light contributions are on
 };
 
 struct DemoOrganisation {

@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view idea_numbers = R"sql(
   SELECT i.id AS id, i.redesign_id AS redesign_id,
     (SELECT COUNT(*) FROM idea_support s WHERE s.idea_id = i.id) AS supports,
+    (SELECT COUNT(*) FROM idea_reaction a WHERE a.idea_id = i.id) AS reactions,
     (SELECT COUNT(*) FROM comment c WHERE c.idea_id = i.id AND c.state = 'published') AS comments,
     (SELECT COALESCE(SUM(n.count), 0) FROM imported_count n WHERE n.target_kind = 'idea' AND n.target_id = i.id
        AND n.kind IN ('support_online', 'support_assisted', 'votes_for')) AS imported_supports,
@@ -21,6 +22,7 @@ std::string with_idea_numbers(std::string_view rest) { return "WITH n AS (" + st
 
 constexpr std::string_view store_ideas_sql = R"sql(
   UPDATE idea SET supports = (SELECT n.supports FROM n WHERE n.id = idea.id),
+    reactions = (SELECT n.reactions FROM n WHERE n.id = idea.id),
     comments = (SELECT n.comments FROM n WHERE n.id = idea.id),
     imported_supports = (SELECT n.imported_supports FROM n WHERE n.id = idea.id)
   WHERE redesign_id = $1)sql";
@@ -30,21 +32,30 @@ constexpr std::string_view store_redesign_sql = R"sql(
     ideas = (SELECT COUNT(*) FROM n WHERE n.redesign_id = redesign.id AND n.is_listed = 1),
     comments = (SELECT COALESCE(SUM(n.comments), 0) FROM n WHERE n.redesign_id = redesign.id AND n.is_listed = 1),
     supports = (SELECT COALESCE(SUM(n.supports), 0) FROM n WHERE n.redesign_id = redesign.id AND n.is_listed = 1),
+    reactions = (SELECT COALESCE(SUM(n.reactions), 0) FROM n WHERE n.redesign_id = redesign.id AND n.is_listed = 1),
     answers = (SELECT COALESCE(SUM(n.answers), 0) FROM n WHERE n.redesign_id = redesign.id AND n.is_listed = 1)
   WHERE id = $1)sql";
 
 constexpr std::string_view compare_ideas_sql = R"sql(
-  SELECT i.id, i.supports, n.supports, i.comments, n.comments, i.imported_supports, n.imported_supports
+  SELECT i.id, i.supports, n.supports, i.comments, n.comments, i.imported_supports, n.imported_supports, i.reactions, n.reactions
   FROM idea i JOIN n ON n.id = i.id
-  WHERE i.supports <> n.supports OR i.comments <> n.comments OR i.imported_supports <> n.imported_supports ORDER BY i.id)sql";
+  WHERE i.supports <> n.supports OR i.comments <> n.comments OR i.imported_supports <> n.imported_supports
+     OR i.reactions <> n.reactions ORDER BY i.id)sql";
 
 constexpr std::string_view compare_redesigns_sql = R"sql(
-  SELECT r.id, r.ideas, m.ideas, r.comments, m.comments, r.supports, m.supports, r.answers, m.answers
+  SELECT r.id, r.ideas, m.ideas, r.comments, m.comments, r.supports, m.supports, r.answers, m.answers, r.reactions, m.reactions
   FROM redesign r JOIN (
     SELECT q.id AS id, COUNT(n.id) AS ideas, COALESCE(SUM(n.comments), 0) AS comments, COALESCE(SUM(n.supports), 0) AS supports,
-           COALESCE(SUM(n.answers), 0) AS answers
+           COALESCE(SUM(n.answers), 0) AS answers, COALESCE(SUM(n.reactions), 0) AS reactions
     FROM redesign q LEFT JOIN n ON n.redesign_id = q.id AND n.is_listed = 1 GROUP BY q.id) m ON m.id = r.id
-  WHERE r.ideas <> m.ideas OR r.comments <> m.comments OR r.supports <> m.supports OR r.answers <> m.answers ORDER BY r.id)sql";
+  WHERE r.ideas <> m.ideas OR r.comments <> m.comments OR r.supports <> m.supports OR r.answers <> m.answers
+     OR r.reactions <> m.reactions ORDER BY r.id)sql";
+
+constexpr std::string_view compare_questions_sql =
+    "SELECT q.id, q.answers, (SELECT COUNT(*) FROM question_answer a WHERE a.question_id = q.id) FROM question q ORDER BY q.id";
+constexpr std::string_view compare_choices_sql =
+    "SELECT c.question_id, c.position, c.answers, (SELECT COUNT(*) FROM question_answer a WHERE a.question_id = c.question_id "
+    "AND a.position = c.position) FROM question_choice c ORDER BY c.question_id, c.position";
 
 // What the index must hold: each listed idea under its title, and the published comments under listed ideas.
 constexpr std::string_view wanted_entries = R"sql(
@@ -69,6 +80,14 @@ using Report = std::function<void(const std::string&)>;
 void compare(const db::Rows& row, int column, const std::string& name, const Report& report) {
   if (row.integer(column) == row.integer(column + 1)) return;
   report(name + " is stored as " + std::to_string(row.integer(column)) + ", the rows say " + std::to_string(row.integer(column + 1)));
+}
+
+void compare_questions(db::Tx& tx, const Report& report) {
+  auto questions = tx.rows(compare_questions_sql);
+  while (questions.next()) compare(questions, 1, "question " + std::to_string(questions.integer(0)) + ": answers", report);
+  auto choices = tx.rows(compare_choices_sql);
+  while (choices.next())
+    compare(choices, 2, "question " + std::to_string(choices.integer(0)) + ", choice " + std::to_string(choices.integer(1)) + ": answers", report);
 }
 
 std::string entry_name(const db::Rows& row) {
@@ -97,6 +116,7 @@ void compare_derived_numbers(db::Tx& tx, const Report& report) {
     compare(ideas, 1, idea + "supports", report);
     compare(ideas, 3, idea + "comments", report);
     compare(ideas, 5, idea + "imported_supports", report);
+    compare(ideas, 7, idea + "reactions", report);
   }
   auto redesigns = tx.rows(with_idea_numbers(compare_redesigns_sql));
   while (redesigns.next()) {
@@ -105,7 +125,9 @@ void compare_derived_numbers(db::Tx& tx, const Report& report) {
     compare(redesigns, 3, redesign + "comments", report);
     compare(redesigns, 5, redesign + "supports", report);
     compare(redesigns, 7, redesign + "answers", report);
+    compare(redesigns, 9, redesign + "reactions", report);
   }
+  compare_questions(tx, report);
   compare_index(tx, report);
 }
 

@@ -31,6 +31,11 @@ constexpr std::string_view supports_sql = R"sql(
   SELECT s.idea_id, i.redesign_id, p.opaque_id, s.created_at FROM idea_support s JOIN idea i ON i.id = s.idea_id
   JOIN redesign r ON r.id = i.redesign_id JOIN person p ON p.id = s.person_id WHERE @ideas ORDER BY s.idea_id, s.created_at)sql";
 
+// Who reacted, a person or a visitor, is a number of its own here: nothing leads from it to an account.
+constexpr std::string_view reactions_sql = R"sql(
+  SELECT a.idea_id, i.redesign_id, 'contributor ' || a.contributor_id, a.created_at FROM idea_reaction a JOIN idea i ON i.id = a.idea_id
+  JOIN redesign r ON r.id = i.redesign_id WHERE @ideas ORDER BY a.idea_id, a.created_at)sql";
+
 constexpr std::string_view events_sql = R"sql(
   SELECT e.seq, e.at, e.actor, e.channel, e.subject, e.type, e.payload FROM event e JOIN redesign r ON e.channel = 'redesign:' || CAST(r.id AS TEXT)
     OR (e.channel = 'instance' AND e.type = 'redesign.added' AND e.payload = '{"redesign":"' || CAST(r.id AS TEXT) || '"}')
@@ -108,10 +113,10 @@ std::string pseudonym_of(std::string_view key, std::string_view redesign, std::s
 }
 
 /// The day is enough to recount by; the minute could be matched with other traces.
-void write_supports(db::Tx& tx, std::string_view key, LineWriter& out) {
-  auto rows = tx.rows(public_sql(supports_sql));
+void write_marks(db::Tx& tx, std::string_view kind, std::string_view sql, std::string_view key, LineWriter& out) {
+  auto rows = tx.rows(public_sql(sql));
   while (rows.next())
-    out.write({{"kind", "idea_support"},
+    out.write({{"kind", kind},
                {"idea", rows.text(0)},
                {"pseudonym", pseudonym_of(key, rows.text(1), rows.view(2))},
                {"day", day_text(rows.instant(3))}});
@@ -140,7 +145,8 @@ std::int64_t export_all(db::Tx& tx, std::ostream& out, std::string_view key) {
   lines.write({{"kind", "export"}, {"format", "palabre-export/1"}, {"exported_at", iso_text(tx.now())}});
   const auto people = write_people(tx, lines);
   for (const auto& table : exported_tables()) write_table(tx, table, people, lines);
-  write_supports(tx, key, lines);
+  write_marks(tx, "idea_support", supports_sql, key, lines);
+  write_marks(tx, "idea_reaction", reactions_sql, key, lines);
   write_events(tx, people, lines);
   return lines.count();
 }

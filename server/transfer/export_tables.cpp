@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view redesigns_sql = R"sql(
   SELECT r.id, r.slug, r.state, r.organisation_id, r.service_area, r.languages, r.texts, r.power_level, r.territory, r.latitude,
-         r.longitude, r.population, r.budget_eur, r.answer_days, r.ideas, r.comments, r.supports, r.answers, r.created_at, r.updated_at
+         r.longitude, r.population, r.budget_eur, r.answer_days, r.ideas, r.comments, r.supports, r.answers, r.takes_light,
+         r.reactions, r.created_at, r.updated_at
   FROM redesign r WHERE @redesigns ORDER BY r.id)sql";
 constexpr std::string_view redesign_history_sql = R"sql(
   SELECT h.redesign_id, h.from_state, h.to_state, p.opaque_id, h.at, h.reason FROM redesign_history h
@@ -24,7 +25,7 @@ constexpr std::string_view ideas_sql = R"sql(
          i.language, CASE WHEN i.state <> 'hidden' THEN i.title END, CASE WHEN i.state <> 'hidden' THEN i.body END, i.channel,
          CASE WHEN i.state <> 'hidden' THEN i.place END, CASE WHEN i.state <> 'hidden' THEN i.latitude END,
          CASE WHEN i.state <> 'hidden' THEN i.longitude END, i.merged_into, i.supports, i.comments,
-         i.imported_supports, i.created_at, i.updated_at
+         i.imported_supports, i.reactions, i.created_at, i.updated_at
   FROM idea i JOIN redesign r ON r.id = i.redesign_id JOIN person p ON p.id = i.author_id WHERE @ideas ORDER BY i.id)sql";
 constexpr std::string_view versions_sql = R"sql(
   SELECT v.idea_id, v.version, v.language, v.is_original, v.title, v.body, v.note, p.opaque_id, v.created_at
@@ -68,6 +69,17 @@ constexpr std::string_view imported_counts_sql = R"sql(
                                                WHERE c.id = n.target_id AND c.state = 'published' AND i.state <> 'hidden' AND @ideas))
   ORDER BY n.target_kind, n.target_id, n.kind)sql";
 
+constexpr std::string_view questions_sql = R"sql(
+  SELECT q.id, q.redesign_id, q.texts, q.answers, q.created_at, q.closed_at FROM question q JOIN redesign r ON r.id = q.redesign_id
+  WHERE @redesigns ORDER BY q.id)sql";
+constexpr std::string_view choices_sql = R"sql(
+  SELECT c.question_id, c.position, c.texts, c.answers FROM question_choice c JOIN question q ON q.id = c.question_id
+  JOIN redesign r ON r.id = q.redesign_id WHERE @redesigns ORDER BY c.question_id, c.position)sql";
+// One line for each answer, to recount by; in the order of the choices, so that neither who nor when can be read from it.
+constexpr std::string_view question_answers_sql = R"sql(
+  SELECT a.question_id, a.position FROM question_answer a JOIN question q ON q.id = a.question_id
+  JOIN redesign r ON r.id = q.redesign_id WHERE @redesigns ORDER BY a.question_id, a.position)sql";
+
 std::vector<ExportedTable> make_tables() {
   using enum CellType;
   return {
@@ -77,7 +89,7 @@ std::vector<ExportedTable> make_tables() {
        {{"id", id}, {"slug", text}, {"state", text}, {"organisation", id}, {"service_area", text}, {"languages", json}, {"texts", json},
         {"power_level", text}, {"territory", text}, {"latitude", real}, {"longitude", real}, {"population", integer}, {"budget_eur", integer},
         {"answer_days", integer}, {"ideas", integer}, {"comments", integer}, {"supports", integer}, {"answers", integer},
-        {"created_at", moment}, {"updated_at", moment}}},
+        {"takes_light", fact}, {"reactions", integer}, {"created_at", moment}, {"updated_at", moment}}},
       {"redesign_history",
        redesign_history_sql,
        {{"redesign", id}, {"from", text}, {"to", text}, {"person", text}, {"at", moment}, {"reason", text}}},
@@ -92,7 +104,7 @@ std::vector<ExportedTable> make_tables() {
        ideas_sql,
        {{"id", id}, {"redesign", id}, {"phase", id}, {"author", text}, {"state", text}, {"version", integer}, {"frozen_version", integer},
         {"language", text}, {"title", text}, {"body", text}, {"channel", text}, {"place", text}, {"latitude", real}, {"longitude", real},
-        {"merged_into", id}, {"supports", integer}, {"comments", integer}, {"imported_supports", integer}, {"created_at", moment},
+        {"merged_into", id}, {"supports", integer}, {"comments", integer}, {"imported_supports", integer}, {"reactions", integer}, {"created_at", moment},
         {"updated_at", moment}}},
       {"idea_version",
        versions_sql,
@@ -118,6 +130,11 @@ std::vector<ExportedTable> make_tables() {
         {"restored_reason", text}}},
       {"merge", merges_sql, {{"idea", id}, {"into", id}, {"reason", text}, {"decided_at", moment}}},
       {"imported_count", imported_counts_sql, {{"target_kind", text}, {"target", id}, {"count_kind", text}, {"count", integer}}},
+      {"question",
+       questions_sql,
+       {{"id", id}, {"redesign", id}, {"texts", json}, {"answers", integer}, {"created_at", moment}, {"closed_at", moment}}},
+      {"question_choice", choices_sql, {{"question", id}, {"position", integer}, {"texts", json}, {"answers", integer}}},
+      {"question_answer", question_answers_sql, {{"question", id}, {"position", integer}}},
   };
 }
 

@@ -2,6 +2,7 @@
 // Called by `palabre import --format demo` and by the demo command, inside one write transaction.
 #include "transfer/import_demo.hpp"
 
+#include "light/light_repo.hpp"
 #include "redesigns/redesign_repo.hpp"
 #include "transfer/demo_accounts.hpp"
 #include "transfer/derived_numbers.hpp"
@@ -69,6 +70,10 @@ RedesignId write_redesign(db::Tx& tx, const DemoFile& file, OrganisationId owner
   row.budget_eur = source.budget_eur;
   row.created_at = calendar.midnight(first_day(file));
   const RedesignId id = insert_redesign(tx, row);
+  if (source.question) {
+    light::save_switch(tx, id, true);
+    light::replace_question(tx, id, source.question);
+  }
   write_redesign_history(tx, file, id, calendar);
   return id;
 }

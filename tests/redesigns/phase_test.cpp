@@ -84,6 +84,8 @@ TEST(PhaseAllows, FollowsTheTable) {
     for (const auto act : {Act::propose, Act::edit_idea, Act::withdraw_idea}) EXPECT_EQ(phase_allows(type, act), taking.contains(type)) << name_of(type);
     EXPECT_EQ(phase_allows(type, Act::support), supporting.contains(type)) << name_of(type);
     EXPECT_EQ(phase_allows(type, Act::comment), type != PhaseType::stories) << name_of(type);
+    EXPECT_EQ(phase_allows(type, Act::react), supporting.contains(type) || type == PhaseType::follow_up) << name_of(type);
+    EXPECT_TRUE(phase_allows(type, Act::answer_question)) << name_of(type);
   }
 }
 

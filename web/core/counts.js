@@ -37,6 +37,20 @@ function draw() {
   pending.clear();
 }
 
+/** How the question stands: the number of answers wherever it is shown, and the bars with their texts where they are. */
+export function showQuestion({ question, answers, counts }) {
+  const id = CSS.escape(String(question));
+  for (const node of document.querySelectorAll(`[data-answers="${id}"]`)) node.textContent = text('people_answered', { count: answers });
+  for (const row of document.querySelectorAll(`[data-question="${id}"] [data-choice]`)) {
+    const count = counts[row.dataset.choice - 1];
+    const percent = answers ? Math.round((count * 100) / answers) : 0;
+    const [people, share] = row.querySelectorAll('td');
+    people.textContent = text('number', { count });
+    share.textContent = text('percent', { percent });
+    row.querySelector('rect + rect').setAttribute('width', percent);
+  }
+}
+
 export function showPresence(channel, count) {
   for (const node of document.querySelectorAll('[data-live="presence"]')) {
     if (node.dataset.channel !== channel) continue;

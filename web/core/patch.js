@@ -1,7 +1,7 @@
 // Brings the page up to date when something happened elsewhere: numbers, single parts, or the whole page's live regions.
 import Mustache from 'mustache';
 import { announce } from './announce.js';
-import { page, queueCount } from './counts.js';
+import { page, queueCount, showQuestion } from './counts.js';
 import { loadTemplates } from './http.js';
 import { hasTypedText, morph } from './morph.js';
 import { jobsFor } from './plan.js';
@@ -28,6 +28,7 @@ export function applyEvent(event) {
 
 const run = {
   count: (job, event) => queueCount(job.name, job.idea, job.value, event.seq),
+  question: (job, event) => showQuestion(event.data),
   part: (job) => refreshPart(job.part, job.id),
   'new-comment': (job) => {
     if (byKey(document, `comment-${job.comment}`)) return;

@@ -24,6 +24,11 @@ function partJobs(event, page) {
     case 'idea.supported':
     case 'idea.unsupported':
       return [{ job: 'count', name: 'supports', idea, value: data.supports }];
+    case 'idea.reacted':
+    case 'idea.unreacted':
+      return [{ job: 'count', name: 'reactions', idea, value: data.reactions }];
+    case 'question.answered':
+      return [{ job: 'question' }];
     case 'comment.published':
       return [
         ...(Number.isInteger(data.comments) ? [{ job: 'count', name: 'comments', idea, value: data.comments }] : []),

@@ -10,6 +10,12 @@ test('a support only moves a number, on any page', () => {
   assert.deepEqual(jobs, [{ job: 'count', name: 'supports', idea: '40', value: 8 }]);
 });
 
+test('a reaction only moves a number, an answer only the bars', () => {
+  assert.deepEqual(jobsFor({ type: 'idea.reacted', data: { idea: '40', reactions: 3 } }, ideaPage), [{ job: 'count', name: 'reactions', idea: '40', value: 3 }]);
+  assert.deepEqual(jobsFor({ type: 'idea.unreacted', data: { idea: '40', reactions: 2 } }, listPage), [{ job: 'count', name: 'reactions', idea: '40', value: 2 }]);
+  assert.deepEqual(jobsFor({ type: 'question.answered', data: { redesign: '1', question: '3', answers: 2, counts: [1, 1] } }, listPage), [{ job: 'question' }]);
+});
+
 test('a new comment waits behind a button on its own page and is only counted elsewhere', () => {
   const event = { type: 'comment.published', data: { idea: 40, comment: 77, comments: 9 } };
   assert.deepEqual(jobsFor(event, ideaPage).map((job) => job.job), ['count', 'new-comment']);

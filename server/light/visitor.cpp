@@ -1,0 +1,62 @@
+// Finds who contributes, and keeps a visitor's token in their browser.
+// Called by the routes and pages of light contributions.
+#include "light/visitor.hpp"
+
+#include "crypto/crypto.hpp"
+#include "http/visitor_quota.hpp"
+
+namespace palabre::light {
+namespace {
+
+constexpr std::size_t token_chars = 43;
+
+void set_cookies(const http::Request& request, http::Response& response, std::string_view token, std::int64_t age_s) {
+  const std::string rest = "; Path=/; SameSite=Lax; Max-Age=" + std::to_string(age_s) + (request.is_secure ? "; Secure" : "");
+  response.header("Set-Cookie", std::string(visitor_cookie) + "=" + std::string(token) + rest + "; HttpOnly");
+  response.header("Set-Cookie", std::string(marker_cookie) + "=" + (token.empty() ? "" : "1") + rest);
+}
+
+}  // namespace
+
+Participant participant_of(const http::Call& call) {
+  Participant who;
+  if (call.viewer) {
+    who.person = call.viewer->person;
+    who.actor = call.viewer->opaque_id;
+    who.is_organisation = call.viewer->is_organisation;
+    return who;
+  }
+  who.actor = "visitor";
+  const auto token = call.request.cookie_value(visitor_cookie);
+  if (token.size() != token_chars) return who;
+  std::string digest = crypto::digest(token);
+  if (find_contributor(call.db(), digest).is_set()) who.token_digest = std::move(digest);
+  return who;
+}
+
+ContributorId find_contributor(db::Tx& tx, const Participant& who) {
+  return who.person.is_set() ? find_contributor(tx, who.person) : find_contributor(tx, who.token_digest);
+}
+
+ContributorId ensure_contributor(db::Tx& tx, const Participant& who) { return ensure_contributor(tx, who.person, who.token_digest); }
+
+Arrival arrive(const http::Call& call) {
+  Arrival arrival{participant_of(call), {}};
+  if (arrival.who.person.is_set() || !arrival.who.token_digest.empty()) return arrival;
+  arrival.new_token = crypto::new_token();
+  arrival.who.token_digest = crypto::digest(arrival.new_token);
+  return arrival;
+}
+
+Result<void> welcome(const http::Call& call, const Arrival& arrival, http::Response& response) {
+  if (arrival.new_token.empty()) return {};
+  auto* quota = call.services.visitor_quota;
+  if (quota != nullptr && !quota->take(call.request.remote_address, call.now))
+    return refuse(Reason::too_many_requests, "very many people contributed from this address within the hour; try again later, or sign in");
+  set_cookies(call.request, response, arrival.new_token, call.services.limits->visitor_ms_max / ms_per_second);
+  return {};
+}
+
+void forget_visitor(const http::Request& request, http::Response& response) { set_cookies(request, response, "", 0); }
+
+}  // namespace palabre::light
