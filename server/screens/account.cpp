@@ -5,6 +5,7 @@
 #include "ideas/own_ideas.hpp"
 #include "light/claim_contributions.hpp"
 #include "light/visitor.hpp"
+#include "pages/language_names.hpp"
 #include "people/edit_profile.hpp"
 #include "people/person_repo.hpp"
 #include "people/session.hpp"
@@ -54,8 +55,11 @@ json merge_lines(const Page& page) {
     for (const auto& merge : ideas::load_waiting_merges(page.db(), page.person(), redesign.id)) {
       const auto idea = ideas::find_idea(page.db(), merge.idea);
       if (!idea) continue;
-      const std::string title = page.text("account.merge_line", {{"idea", merge.idea_title}, {"into", merge.into_title}});
-      lines.push_back(idea_line_view(page, {"/merges/" + merge.id.text(), title, idea->language, idea->state, {when_text(page, merge.created_at)}}));
+      const auto into = ideas::find_idea(page.db(), merge.into);
+      const LocalText own{merge.idea_title, idea->language};
+      const LocalText other{merge.into_title, into ? into->language : idea->language};
+      lines.push_back(idea_line_view(page, {"/merges/" + merge.id.text(), merge.idea_title, page.language(), idea->state, {when_text(page, merge.created_at)},
+                                            text_html(page, "account.merge_line", {{"idea", own}, {"into", other}})}));
     }
   }
   return lines;
@@ -117,8 +121,8 @@ json roles_view(const Page& page) {
 
 std::vector<Option> language_options(const Page& page) {
   std::vector<Option> options;
-  const auto& catalogue = *page.call().services.catalogue;
-  for (const auto& language : catalogue.languages()) options.push_back({language, catalogue.text(language, "language.name")});
+  for (const auto& language : page.call().services.catalogue->languages())
+    options.push_back({language, pages::language_label(language, page.language())});
   return options;
 }
 

@@ -30,6 +30,7 @@ json one_answer_view(const Page& page, const followup::ShownAnswer& shown) {
       {"reason_text", answer.reason_code ? page.text("answer.code." + std::string(followup::name_of(*answer.reason_code))) : std::string()},
       {"review_text", answer.review_on ? page.text("answer.review_on", {{"day", day_words(page, *answer.review_on)}}) : std::string()},
       {"lang", body.language},
+      {"original_text", original_text(page, body.language)},
       {"body_html", pages::markdown_html(body.text)},
       {"by_text", by},
       {"when_iso", iso_text(answer.created_at)},
@@ -58,7 +59,7 @@ struct HistoryLine {
   Instant at;
   std::string what;
   std::string who;
-  std::string reason;
+  LocalText reason;  // without language: nobody wrote down which
 };
 
 std::string who_text(const Page& page, const ideas::FullIdea& full, const ideas::HistoryEntry& entry) {
@@ -72,19 +73,30 @@ bool is_worth_telling(const ideas::FullIdea& full, const ideas::HistoryEntry& en
   return entry.to != IdeaState::submitted || full.card.idea.state == IdeaState::submitted;
 }
 
+/// The words of an answer are kept with the move it made: they are shown as the answer is, in the reader's language when it has it.
+LocalText reason_of(const Page& page, const std::vector<followup::ShownAnswer>& answers, const ideas::HistoryEntry& entry) {
+  if (entry.reason.empty()) return {entry.reason_code.empty() ? std::string() : page.text("answer.code." + entry.reason_code), {}};
+  for (const auto& shown : answers) {
+    const auto& texts = shown.answer.texts;
+    const bool is_of_it = std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.second == entry.reason; });
+    if (is_of_it) return local_text(page, texts);
+  }
+  return {entry.reason, {}};
+}
+
 std::vector<HistoryLine> lines_of(const Page& page, const ideas::FullIdea& full) {
+  const auto answers = followup::load_answers(page.db(), full.card.idea.id);
   std::vector<HistoryLine> lines;
   for (const auto& entry : full.history) {
     if (!is_worth_telling(full, entry)) continue;
     const bool is_first = entry.to == IdeaState::published && (entry.from == IdeaState::submitted || entry.from == IdeaState::draft);
-    std::string reason = entry.reason;
-    if (!entry.reason_code.empty() && reason.empty()) reason = page.text("answer.code." + entry.reason_code);
+    LocalText reason = reason_of(page, answers, entry);
     lines.push_back({entry.at, is_first ? page.text("event.idea_published") : status_text(page, entry.to), who_text(page, full, entry), reason});
   }
   if (full.card.idea.state == IdeaState::hidden) return lines;
   for (const auto& version : full.versions) {
     if (version.is_original && version.version > 1)
-      lines.push_back({version.created_at, page.text("event.idea_edited"), full.card.author.name, version.note});
+      lines.push_back({version.created_at, page.text("event.idea_edited"), full.card.author.name, {version.note, version.language}});
   }
   std::stable_sort(lines.begin(), lines.end(), [](const auto& left, const auto& right) { return left.at < right.at; });
   return lines;
@@ -100,7 +112,8 @@ json history_view(const Page& page, const ideas::FullIdea& full) {
                      {"when_text", day_words(page, line->at)},
                      {"what_text", line->what},
                      {"who_text", line->who},
-                     {"reason", line->reason}});
+                     {"reason", line->reason.text},
+                     {"reason_lang", line->reason.language}});
   }
   const IdeaId id = full.card.idea.id;
   return {{"key", "history-" + id.text()}, {"idea", id.value}, {"items", std::move(items)}};

@@ -89,6 +89,7 @@ json comment_view(const Page& page, const IdeaSetting& setting, const ideas::Ide
       {"imported_text", is_there ? imported_text(page, shown) : std::string()},
       {"is_mine", page.is_signed_in() && comment.author == page.person()},
       {"lang", is_there ? comment.language : page.language()},
+      {"original_text", is_there ? original_text(page, comment.language) : std::string()},
       {"hidden", hidden_view(page, shown)},
       {"body_html", body_html(page, shown)},
       {"to_text", is_there ? page.text("comment.to_person", {{"name", shown.author_name}}) : std::string()},

@@ -90,7 +90,7 @@ json small_form_view(const Page& page, const CommentAtHand& at, const Form& form
 
 http::Response show_small_form(Page& page, const CommentAtHand& at, const Form& form, json view) {
   add_redesign_crumb(page, at.here.at);
-  page.add_crumb(at.here.idea.title, "/ideas/" + at.here.idea.id.text());
+  page.add_crumb(at.here.idea.title, "/ideas/" + at.here.idea.id.text(), at.here.idea.language);
   page.add_crumb(view["heading_text"].get<std::string>()).set_title(view["heading_text"].get<std::string>());
   view["errors"] = form.errors_view(page);
   return page.show("reply_form", view, form.status());

@@ -77,7 +77,8 @@ http::Response show_form(Page& page, const ContentAtHand& here, Wanted wanted, F
   const std::string heading = page.text(!is_hiding ? "hide.title_restore" : is_idea ? "hide.title_idea" : "hide.title_comment");
   page.set_title(heading);
   add_redesign_crumb(page, here.at);
-  page.add_crumb(here.content.title, "/ideas/" + here.content.idea.text()).add_crumb(heading);
+  const auto idea = ideas::find_idea(page.db(), here.content.idea);
+  page.add_crumb(here.content.title, "/ideas/" + here.content.idea.text(), idea ? idea->language : std::string()).add_crumb(heading);
   Field reason = public_reason_field(page, "hide.reason_label");
   reason.hint = page.text("hide.reason_hint");
   json view = {{"heading_text", heading},

@@ -6,6 +6,7 @@
 #include "pages/markdown.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/light_parts.hpp"
+#include "screens/idea_reading.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/staff_rules.hpp"
@@ -90,22 +91,6 @@ json acts_view(const Page& page, const IdeaAtHand& here, const people::Actor& re
   return acts;
 }
 
-struct Texts {
-  std::string title;
-  std::string body;
-  std::string language;
-};
-
-/// The newest version in the reader's language when it came with a translation.
-Texts texts_of(const Page& page, const ideas::FullIdea& full) {
-  const ideas::Idea& idea = full.card.idea;
-  if (idea.state == IdeaState::hidden) return {page.text("idea.hidden_title"), {}, page.language()};
-  for (const auto& text : full.translations) {
-    if (text.language == page.language()) return {text.title, text.body, text.language};
-  }
-  return {idea.title, idea.body, idea.language};
-}
-
 std::string stance_counts_text(const Page& page, const ideas::Idea& idea) {
   if (idea.comments == 0) return {};
   const auto counts = discussion::load_stance_counts(page.db(), idea.id);
@@ -186,13 +171,14 @@ void add_discussion(Page& page, const IdeaAtHand& here, const IdeaSetting& setti
 }
 
 /// Everything above the discussion.
-json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, const ideas::FullIdea& full, const Texts& texts) {
+json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, const ideas::FullIdea& full, const Reading& texts) {
   const ideas::Idea& idea = here.idea;
   const bool is_hidden = idea.state == IdeaState::hidden;
   json view = idea_card_view(page, setting, full.card);  // tags, author, times and counts, as on the card
   const auto version_count = std::count_if(full.versions.begin(), full.versions.end(), [](const auto& text) { return text.is_original; });
   view["lang"] = texts.language;
   view["title"] = texts.title;
+  view.update(reading_view(page, full, texts));
   view["versions_href"] = version_count > 1 && !is_hidden ? page.href("/ideas/" + idea.id.text() + "/versions") : std::string();
   view["versions_text"] = page.count("count.versions", version_count);
   view["state_notice"] = state_notice_view(page, full);
@@ -222,11 +208,11 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
 http::Response show_idea(Page& page, const IdeaAtHand& here, Form& form) {
   const redesigns::Redesign& redesign = here.at.redesign;
   const auto full = ideas::load_full_idea(page.db(), {here.idea, redesign}, page.language());
-  const Texts texts = texts_of(page, full);
+  const Reading texts = reading_of(page, full);
   const LocalText redesign_title = local_text(page, here.at.texts.title, redesign.languages);
   page.set_title(texts.title).set_description(pages::excerpt(texts.body, 200));
   add_redesign_crumb(page, here.at);
-  page.add_crumb(page.text("ideas.title"), "/redesigns/" + redesign.slug + "/ideas").add_crumb(texts.title);
+  page.add_crumb(page.text("ideas.title"), "/redesigns/" + redesign.slug + "/ideas").add_crumb(texts.title, {}, texts.language);
   const IdeaSetting setting = idea_setting(page, here.at);
   json view = head_view(page, here, setting, full, texts);
   view["phases"] = phases_view(page, redesign, here.at.phases);

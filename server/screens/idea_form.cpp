@@ -88,7 +88,9 @@ http::Response show_new(Page& page, const RedesignAtHand& at, Form& form) {
   const std::string base = "/redesigns/" + at.redesign.slug;
   json view = form_view(page, at, form, IdeaId{});
   view["heading_text"] = page.text("idea_form.new_title");
-  view["intro_text"] = local_text(page, at.texts.title, at.redesign.languages).text;
+  const LocalText redesign_title = local_text(page, at.texts.title, at.redesign.languages);
+  view["intro_text"] = redesign_title.text;
+  view["intro_lang"] = redesign_title.language;
   view["action"] = page.href(base + "/ideas/new");
   view["draft_key"] = "idea:new:" + at.redesign.slug;
   view["version"] = 0;
@@ -167,6 +169,7 @@ http::Response show_edit(Page& page, const IdeaAtHand& here, Form& form) {
   json view = form_view(page, here.at, form, idea.id);
   view["heading_text"] = page.text("idea_form.edit_title");
   view["intro_text"] = page.text("idea_form.edit_intro");
+  view["intro_lang"] = "";
   view["action"] = page.href(path + "/edit");
   view["draft_key"] = "idea:" + idea.id.text();
   view["version"] = form.value("version");
@@ -175,7 +178,7 @@ http::Response show_edit(Page& page, const IdeaAtHand& here, Form& form) {
   view["cancel_href"] = page.href(path);
   page.set_title(page.text("idea_form.edit_title"));
   add_redesign_crumb(page, here.at);
-  page.add_crumb(idea.title, path).add_crumb(page.text("idea_form.edit_title"));
+  page.add_crumb(idea.title, path, idea.language).add_crumb(page.text("idea_form.edit_title"));
   return page.show("idea_form", view, form.status());
 }
 

@@ -104,6 +104,7 @@ json support_view(const Page& page, const IdeaSetting& setting, const ideas::Ide
       {"action", path + "/support"},
       {"back", setting.back.empty() ? path : setting.back},
       {"title", card.title},
+      {"title_lang", card.title_language},
       {"supports", idea.supports},
       {"supports_text", page.count("count.supports", idea.supports)},
       {"imported_text", imported_text(page, card)},
@@ -139,6 +140,7 @@ json idea_card_view(const Page& page, const IdeaSetting& setting, const ideas::I
       {"href", page.href("/ideas/" + idea.id.text())},
       {"title", card.title},
       {"lang", card.title_language},
+      {"original_text", original_text(page, card.title_language)},
       {"excerpt", card.excerpt},
       {"status", ideas::name_of(idea.state)},
       {"status_text", status_text(page, idea.state)},
@@ -160,7 +162,9 @@ json idea_line_view(const Page& page, const IdeaLine& line) {
   for (const auto& fact : line.facts) facts.push_back({{"text", fact}, {"is_late", false}});
   return {{"href", page.href(line.path)},
           {"lang", line.language},
+          {"original_text", original_text(page, line.language)},
           {"title", line.title},
+          {"title_html", line.title_html},
           {"status", ideas::name_of(line.state)},
           {"status_text", status_text(page, line.state)},
           {"facts", std::move(facts)}};
@@ -184,6 +188,7 @@ json similar_view(const Page& page, const redesigns::Redesign& redesign, std::st
       const TitleShown title = title_for(page, *idea);
       items.push_back({{"url", page.href("/ideas/" + idea->id.text())},
                        {"lang", title.language},
+                       {"original_text", original_text(page, title.language)},
                        {"title", title.text},
                        {"supports_text", idea->supports > 0 ? page.count("count.supports", idea->supports) : std::string()}});
     }

@@ -57,6 +57,7 @@ struct IdeaLine {
   std::string language;
   ideas::IdeaState state{};
   std::vector<std::string> facts;
+  std::string title_html;               // instead of the title: a sentence of ours around people's words
 };
 /// The part idea_line.
 nlohmann::json idea_line_view(const Page& page, const IdeaLine& line);

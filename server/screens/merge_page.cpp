@@ -53,7 +53,7 @@ http::Response show_merge(Page& page, const RedesignAtHand& at, const Idea& from
   const std::string heading = view["heading_text"].get<std::string>();
   page.set_title(heading);
   add_redesign_crumb(page, at);
-  page.add_crumb(from.title, "/ideas/" + from.id.text()).add_crumb(heading);
+  page.add_crumb(from.title, "/ideas/" + from.id.text(), from.language).add_crumb(heading);
   view["from"] = line_view(page, from);
   return page.show("merge", view, status);
 }

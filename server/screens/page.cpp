@@ -27,6 +27,7 @@ constexpr std::int64_t kept_ms_max = ms_per_minute;
 struct Crumb {
   std::string title;
   std::string path;
+  std::string language;  // empty: the page's
 };
 
 }  // namespace
@@ -115,8 +116,8 @@ Page& Page::set_description(std::string description) {
   return *this;
 }
 
-Page& Page::add_crumb(std::string title, std::string path) {
-  state_->crumbs.push_back({std::move(title), std::move(path)});
+Page& Page::add_crumb(std::string title, std::string path, std::string language) {
+  state_->crumbs.push_back({std::move(title), std::move(path), std::move(language)});
   return *this;
 }
 
@@ -135,9 +136,9 @@ Page& Page::stand_in(const redesigns::Redesign& redesign) {
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
   if (reader.is_officer() || reader.is_owner())
-    state_->staff_links.push_back({count("nav.inbox_count", followup::count_inbox(db(), redesign.id, now()).waiting), base + "/inbox"});
+    state_->staff_links.push_back({count("nav.inbox_count", followup::count_inbox(db(), redesign.id, now()).waiting), base + "/inbox", {}});
   if (reader.is_moderator())
-    state_->staff_links.push_back({count("nav.moderation_count", moderation::count_open_reports(db(), redesign.id)), base + "/moderation"});
+    state_->staff_links.push_back({count("nav.moderation_count", moderation::count_open_reports(db(), redesign.id)), base + "/moderation", {}});
   return *this;
 }
 
@@ -190,9 +191,9 @@ json notice_view(const Page& page) {
 json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
   json trail = json::array();
   if (crumbs.empty()) return trail;
-  trail.push_back({{"href", page.href("/")}, {"text", page.text("nav.home")}});
+  trail.push_back({{"href", page.href("/")}, {"text", page.text("nav.home")}, {"text_lang", ""}});
   for (const auto& crumb : crumbs) {
-    trail.push_back({{"href", crumb.path.empty() ? std::string() : page.href(crumb.path)}, {"text", crumb.title}});
+    trail.push_back({{"href", crumb.path.empty() ? std::string() : page.href(crumb.path)}, {"text", crumb.title}, {"text_lang", crumb.language}});
   }
   return trail;
 }

@@ -53,8 +53,8 @@ class Page {
 
   Page& set_title(std::string title);
   Page& set_description(std::string description);
-  /// A step of the trail from home; the last one has no path.
-  Page& add_crumb(std::string title, std::string path = {});
+  /// A step of the trail from home; the last one has no path. `language`: of people's own words.
+  Page& add_crumb(std::string title, std::string path = {}, std::string language = {});
   /// The page shows what happens on this channel: visitors' bytes are kept until it has an event, the client subscribes.
   Page& depend_on(std::string channel);
   /// Bytes kept for visitors may not outlive this moment (a phase ends, a relative time would be wrong).

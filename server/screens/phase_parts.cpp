@@ -59,10 +59,17 @@ std::string loop_text(const Page& page, const Phase& phase) {
 }
 
 /// A phase without a title of its own goes by the name of its type.
-LocalText title_of(const Page& page, const Phase& phase, const std::vector<std::string>& languages = {}) {
+LocalText title_of(const Page& page, const Phase& phase, const std::vector<std::string>& languages) {
   LocalText title = local_text(page, phase.titles, languages);
   if (title.text.empty()) title = {page.text("phase.type." + std::string(redesigns::name_of(phase.type))), page.language()};
   return title;
+}
+
+/// Within a sentence of ours: a title in another language would be read in the wrong voice, so the phase goes by its type there.
+std::string title_in_sentence(const Page& page, const Phase& phase) {
+  const auto own = phase.titles.find(page.language());
+  if (own != phase.titles.end() && !own->second.empty()) return own->second;
+  return page.text("phase.type." + std::string(redesigns::name_of(phase.type)));
 }
 
 json phase_view(const Page& page, const redesigns::Redesign& redesign, const Phase& phase) {
@@ -104,7 +111,7 @@ Summary summary_of(const Page& page, const redesigns::Redesign& redesign, const 
     if (state != PhaseState::open) continue;
     const std::string separator = open_count++ == 0 ? "" : ", ";
     steps += separator + std::to_string(i + 1);
-    titles += separator + title_of(page, phases[i], redesign.languages).text;
+    titles += separator + title_in_sentence(page, phases[i]);
     summary.step = i + 1;
     // Of several open phases the one that ends first is the one to hurry for.
     const bool ends_first = phases[i].closes_at && (!soonest || *phases[i].closes_at < *soonest);
@@ -161,9 +168,9 @@ std::string why_not_now(const Page& page, std::span<const Phase> phases, redesig
     else if (state != PhaseState::open && !next) next = &phase;
   }
   if (next && next->opens_at)
-    return page.text("phase.opens_on", {{"phase", title_of(page, *next).text}, {"day", day_words(page, *next->opens_at)}});
+    return page.text("phase.opens_on", {{"phase", title_in_sentence(page, *next)}, {"day", day_words(page, *next->opens_at)}});
   if (last && last->closes_at)
-    return page.text("phase.closed_on", {{"phase", title_of(page, *last).text}, {"day", day_words(page, *last->closes_at)}});
+    return page.text("phase.closed_on", {{"phase", title_in_sentence(page, *last)}, {"day", day_words(page, *last->closes_at)}});
   return page.text("refusal.phase_not_open.what");
 }
 

@@ -41,7 +41,8 @@ json promise_view(const Page& page, const RedesignAtHand& at) {
 
 json deciders_view(const Page& page, const RedesignAtHand& at) {
   const std::string owner = owner_text(page, at.redesign);
-  std::string role = local_text(page, at.texts.decides, at.redesign.languages).text;
+  const LocalText decides = local_text(page, at.texts.decides, at.redesign.languages);
+  std::string role = decides.text;
   if (!owner.empty() && role.starts_with(owner)) {  // "City: decides the budget" is shown as name and part
     role.erase(0, owner.size());
     for (const std::string_view separator : {" ", "\u00A0", "\u202F", ":", " ", "\u00A0"}) {
@@ -49,7 +50,7 @@ json deciders_view(const Page& page, const RedesignAtHand& at) {
     }
   }
   json views = json::array();
-  if (!owner.empty() || !role.empty()) views.push_back({{"name", owner}, {"role_text", role}});
+  if (!owner.empty() || !role.empty()) views.push_back({{"name", owner}, {"role_text", role}, {"role_lang", decides.language}});
   return views;
 }
 
@@ -112,7 +113,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
   const redesigns::Redesign& redesign = at->redesign;
   const LocalText title = local_text(*page, at->texts.title, redesign.languages);
   const LocalText summary = local_text(*page, at->texts.summary, redesign.languages);
-  page->set_title(title.text).set_description(summary.text).add_crumb(title.text);
+  page->set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
   const std::string base = page->href("/redesigns/" + redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
   json staff = staff_links_view(*page, *at);
@@ -131,6 +132,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"lang", title.language},
       {"title", title.text},
       {"summary", summary.text},
+      {"summary_lang", summary.language},
       {"can_propose", reason.empty()},
       {"new_href", base + "/ideas/new"},
       {"ideas_href", base + "/ideas"},

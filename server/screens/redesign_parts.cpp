@@ -48,11 +48,11 @@ json card_answered(const Page& page, const redesigns::Redesign& redesign) {
 }
 
 /// The one thing to do here now, from the rules of the phases.
-json card_action(const Page& page, const RedesignAtHand& at, const std::string& title) {
+json card_action(const Page& page, const RedesignAtHand& at, const LocalText& title) {
   const std::string base = "/redesigns/" + at.redesign.slug;
   const auto is_possible = [&](redesigns::Act act) { return redesigns::decide_act(at.redesign.state, at.phases, act, page.now()).has_value(); };
   const auto action = [&](const std::string& path, std::string_view key) {
-    return json{{"href", page.href(path)}, {"text", page.text(key)}, {"for_text", title}};
+    return json{{"href", page.href(path)}, {"text", page.text(key)}, {"for_text", title.text}, {"for_lang", title.language}};
   };
   if (is_possible(redesigns::Act::propose)) return action(base + "/ideas/new", "redesign.do_propose");
   if (is_possible(redesigns::Act::support)) return action(base + "/ideas", "redesign.do_support");
@@ -77,20 +77,22 @@ json redesign_card_view(Page& page, const RedesignAtHand& at) {
       {"title", title.text},
       {"lang", title.language},
       {"summary", summary.text},
+      {"summary_lang", summary.language},
       {"phase_text", at.phases.empty() ? json("") : phases["summary_text"]},
       {"left_text", phases["left_text"]},
       {"progress_value", phases["progress_value"]},
       {"progress_max", phases["progress_max"]},
       {"counts", counts},
       {"answered", card_answered(page, at.redesign)},
-      {"action", card_action(page, at, title.text)},
+      {"action", card_action(page, at, title)},
   };
 }
 
 json presence_view(std::string channel) { return {{"channel", std::move(channel)}, {"text", ""}}; }
 
 void add_redesign_crumb(Page& page, const RedesignAtHand& at) {
-  page.add_crumb(local_text(page, at.texts.title, at.redesign.languages).text, "/redesigns/" + at.redesign.slug);
+  const LocalText title = local_text(page, at.texts.title, at.redesign.languages);
+  page.add_crumb(title.text, "/redesigns/" + at.redesign.slug, title.language);
 }
 
 std::string why_not_propose(const Page& page, const RedesignAtHand& at) {

@@ -1,6 +1,7 @@
 // Builds what the pages of staff share. Called by the inbox, answer, moderation, merge, phases, settings and roles pages.
 #include "screens/staff_parts.hpp"
 
+#include "pages/language_names.hpp"
 #include "pages/local_time.hpp"
 #include "screens/wording.hpp"
 
@@ -18,8 +19,7 @@ json staff_head_view(const Page& page, const RedesignAtHand& at) {
 }
 
 std::string language_name(const Page& page, std::string_view language) {
-  const auto& catalogue = *page.call().services.catalogue;
-  return catalogue.has_language(language) ? catalogue.text(language, "language.name") : std::string(language);
+  return pages::language_name(language, page.language());
 }
 
 std::vector<std::string> text_languages(const Page& page, const std::vector<std::string>& languages) {

@@ -16,7 +16,7 @@ namespace palabre::screens {
 /// {redesign_href, redesign_title, lang}: the line above the title of every page of staff.
 nlohmann::json staff_head_view(const Page& page, const RedesignAtHand& at);
 
-/// "français" in French pages; the code itself for a language nobody translated the words into.
+/// "néerlandais" in French pages; the code itself for a language ICU does not know.
 std::string language_name(const Page& page, std::string_view language);
 
 /// The languages of the redesign, its own first, then those the words exist in: in which its texts can be written.

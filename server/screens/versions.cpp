@@ -64,7 +64,7 @@ Result<http::Response> get_versions(const http::Call& call) {
   const std::string path = "/ideas/" + here->idea.id.text();
   page->set_title(title + " – " + here->idea.title);
   add_redesign_crumb(*page, here->at);
-  page->add_crumb(here->idea.title, path).add_crumb(title);
+  page->add_crumb(here->idea.title, path, here->idea.language).add_crumb(title);
   return page->show("versions", {{"idea_href", page->href(path)}, {"lang", here->idea.language}, {"title", here->idea.title}, {"versions", std::move(versions)}});
 }
 

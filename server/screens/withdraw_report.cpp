@@ -32,7 +32,7 @@ http::Response show_withdraw(Page& page, const IdeaAtHand& here, Form& form) {
   view["errors"] = form.errors_view(page);
   page.set_title(title);
   add_redesign_crumb(page, here.at);
-  page.add_crumb(here.idea.title, path).add_crumb(title);
+  page.add_crumb(here.idea.title, path, here.idea.language).add_crumb(title);
   return page.show("reply_form", with_submit_row(std::move(view), page.text("withdraw.submit"), page.href(path)), form.status());
 }
 
@@ -105,7 +105,7 @@ http::Response show_report(Page& page, const ReportAtHand& at, Form& form) {
   view["errors"] = form.errors_view(page);
   page.set_title(page.text("report.title"));
   add_redesign_crumb(page, at.here.at);
-  page.add_crumb(at.here.idea.title, "/ideas/" + content.idea.text()).add_crumb(page.text("report.title"));
+  page.add_crumb(at.here.idea.title, "/ideas/" + content.idea.text(), at.here.idea.language).add_crumb(page.text("report.title"));
   return page.show("reply_form", with_submit_row(std::move(view), page.text("report.submit"), page.href(path_of(content))), form.status());
 }
 

@@ -1,6 +1,7 @@
 // Words for times and for texts in several languages. Called by the parts and screens.
 #include "screens/wording.hpp"
 
+#include "pages/language_names.hpp"
 #include "pages/localised.hpp"
 
 namespace palabre::screens {
@@ -32,6 +33,35 @@ LocalText local_text(const Page& page, const redesigns::TextsByLanguage& texts, 
     if (!text.empty()) return {text, language};
   }
   return {{}, page.language()};
+}
+
+std::string original_text(const Page& page, std::string_view language) {
+  if (language.empty() || language == page.language()) return {};
+  return page.text("language.original", {{"language", pages::language_label(language, page.language())}});
+}
+
+namespace {
+
+std::string words_html(const Page& page, const LocalText& words) {
+  const std::string text = escape_html(words.text);
+  if (words.language == page.language()) return text;
+  return "<span lang=\"" + escape_html(words.language) + "\">" + text + "</span>";
+}
+
+}  // namespace
+
+std::string text_html(const Page& page, std::string_view key, const std::vector<std::pair<std::string_view, LocalText>>& words) {
+  // Stand-ins are control characters, which neither messages nor stored texts hold.
+  constexpr char first = '\x02';
+  pages::Arguments arguments;
+  for (std::size_t i = 0; i < words.size(); ++i) arguments.emplace_back(words[i].first, std::string(1, static_cast<char>(first + i)));
+  std::string html;
+  for (const char c : escape_html(page.text(key, arguments))) {
+    const auto which = static_cast<std::size_t>(c - first);
+    if (c >= first && which < words.size()) html += words_html(page, words[which].second);
+    else html += c;
+  }
+  return html;
 }
 
 }  // namespace palabre::screens

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace palabre::screens {
@@ -23,5 +24,11 @@ struct LocalText {
 };
 /// In the reader's language, else in the first of `languages` that has one, else any.
 LocalText local_text(const Page& page, const redesigns::TextsByLanguage& texts, const std::vector<std::string>& languages = {});
+
+/// « Frans, origineel »: stands beside people's words in a language that is not the reader's; empty beside those that are.
+std::string original_text(const Page& page, std::string_view language);
+
+/// A message as HTML, in which each of the `words` (by the name of its argument) keeps the language it is written in.
+std::string text_html(const Page& page, std::string_view key, const std::vector<std::pair<std::string_view, LocalText>>& words);
 
 }  // namespace palabre::screens

@@ -12,8 +12,17 @@ export function similarView(items, lang, words, base = '') {
   return {
     has_items: items.length > 0,
     heading_text: words('similar', { count: items.length }),
-    items: items.map((item) => ({ url: item.url ?? `${base}/ideas/${item.id}`, title: item.title, lang: item.title_language ?? item.language ?? lang, supports_text: words('supports', { count: item.supports }) })),
+    items: items.map((item) => {
+      const own = item.title_language ?? item.language ?? lang;
+      return { url: item.url ?? `${base}/ideas/${item.id}`, title: item.title, lang: own, original_text: own === lang ? '' : words('original', { language: labelOf(own, lang) }), supports_text: words('supports', { count: item.supports }) };
+    }),
   };
+}
+
+/** "Néerlandais": what the server calls the language of a text too. */
+function labelOf(language, lang) {
+  const name = new Intl.DisplayNames([lang], { type: 'language' }).of(language);
+  return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
 }
 
 export function startSimilar() {
