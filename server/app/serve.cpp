@@ -12,6 +12,7 @@
 #include "ideas/may_follow.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
+#include "pictures/pictures_api.hpp"
 #include "people/people_api.hpp"
 #include "people/session.hpp"
 #include "redesigns/redesigns_api.hpp"
@@ -71,6 +72,15 @@ void print_welcome(const Config& config, const net::Server& server, bool has_dem
   out << std::flush;
 }
 
+/// "https://tiles.example.org" of an address; empty for a path of ours. "{s}" as a first label is every host below.
+std::string host_of(const std::string& address) {
+  const auto start = address.find("://");
+  if (start == std::string::npos) return {};
+  std::string host = address.substr(0, address.find('/', start + 3));
+  if (const auto any = host.find("{s}"); any != std::string::npos) host.replace(any, 3, "*");
+  return host;
+}
+
 http::Services make_services(const Config& config, const ClientFiles& files, db::Gate& gate, bool is_demo) {
   http::Services services;
   services.limits = &config.limits;
@@ -85,6 +95,9 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.templates_js = files.address("templates.json");
   services.theme = files.theme(config.theme);
   services.assets = &files.manifest;
+  services.map_tiles = config.map_tiles;
+  services.map_attribution = config.map_attribution;
+  services.map_host = host_of(config.map_tiles);
   services.is_demo = is_demo;
   services.render_problem = screens::render_problem;
   services.may_follow = ideas::may_follow;
@@ -94,7 +107,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), screens::routes()}) {
+                            followup::routes(), pictures::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

@@ -39,6 +39,7 @@ struct AnswerTag;
 struct ReportTag;
 struct MergeTag;
 struct DraftTag;
+struct PictureTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -51,6 +52,7 @@ using AnswerId = Id<AnswerTag>;
 using ReportId = Id<ReportTag>;
 using MergeId = Id<MergeTag>;
 using DraftId = Id<DraftTag>;
+using PictureId = Id<PictureTag>;
 
 }  // namespace palabre
 

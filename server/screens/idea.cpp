@@ -7,6 +7,7 @@
 #include "screens/idea_page.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
+#include "screens/picture_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
@@ -73,7 +74,10 @@ json acts_view(const Page& page, const IdeaAtHand& here, const people::Actor& re
   json acts = json::array();
   const auto add = [&](std::string_view key, const std::string& address) { acts.push_back({{"href", address}, {"text", page.text(key)}}); };
   const bool is_mine = page.is_signed_in() && idea.author == page.person();
-  if (full.may_be_edited && is_mine) add("idea.act_edit", path + "/edit");
+  if (full.may_be_edited && is_mine) {
+    add("idea.act_edit", path + "/edit");
+    add("idea.act_pictures", path + "/pictures");
+  }
   if (is_mine && may_withdraw(page, here, reader)) add("idea.act_withdraw", path + "/withdraw");
   if (!is_mine && ideas::is_listed(idea.state)) {
     const std::string report = with_param(page.href("/report"), "target", "idea:" + idea.id.text());
@@ -196,6 +200,8 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   view["versions_text"] = page.count("count.versions", version_count);
   view["state_notice"] = state_notice_view(page, full);
   view["body_html"] = pages::markdown_html(texts.body);
+  view["pictures"] = pictures_view(full.pictures);
+  view["map_href"] = !is_hidden && idea.latitude ? with_param(page.href("/redesigns/" + here.at.redesign.slug + "/ideas"), "view", "map") + "#idea-" + idea.id.text() : std::string();
   if (is_hidden) {
     view["tags"] = json::array();
     view["place_text"] = "";
