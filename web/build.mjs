@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { outline } from './outline.mjs';
 import { compactTemplate, nested, withStrings } from './templates.mjs';
 import { parseTheme, themeCss } from './themes/theme.mjs';
 
@@ -141,11 +142,22 @@ function removeStaleAssets() {
   for (const file of fs.readdirSync(assets)) if (!written.has(file)) fs.rmSync(path.join(assets, file));
 }
 
+/** Each islands/<name>/<name>.js, and its styles when it has some: loaded only by pages that carry it. */
+async function emitIslands() {
+  emit('outline.json', Buffer.from(outline()));
+  for (const name of list('islands')) {
+    emit(`${name}.js`, await bundle({ entryPoints: [`islands/${name}/${name}.js`], format: 'esm', target: 'es2022' }));
+    if (!fs.existsSync(path.join(here, 'islands', name, `${name}.css`))) continue;
+    emit(`${name}.css`, await bundle({ entryPoints: [`islands/${name}/${name}.css`], loader: { '.png': 'dataurl' } }));
+  }
+}
+
 fs.mkdirSync(assets, { recursive: true });
 emitPictures();
 emitThemes();
 // A classic script before the styles: the reader's choice of day or night stands before the first paint.
 emit('mode.js', await bundle({ entryPoints: ['core/mode.js'], format: 'iife', target: 'es2020' }));
+await emitIslands();
 const templates = collectTemplates();
 writeIfChanged(path.join(out, 'templates.json'), JSON.stringify(templates, null, 1));
 emit('templates.json', Buffer.from(JSON.stringify(templates)));

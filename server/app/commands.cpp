@@ -9,6 +9,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "crypto/crypto.hpp"
+#include "media/shrink_picture.hpp"
 #include "transfer/transfer_commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -151,6 +152,8 @@ int run_chosen(const std::string& name, Words& words, const Config& config, cons
 }  // namespace
 
 int run(int count, const char* const* words_given, const OpenDatabase& open_database, const Streams& streams) {
+  // Not a command for people: the server starts itself anew for each picture, with nothing open and little allowed.
+  if (count > 1 && std::string_view(words_given[1]) == "shrink-picture") return media::run_shrink_command(count, words_given);
   CLI::App app{"Palabre: redesign public services together with the people who use them.", "palabre"};
   app.require_subcommand(1);
   app.footer("Settings come from a TOML file, then the environment (PALABRE_PORT, PALABRE_LIMITS_PAGE_SIZE, …), then flags.\n"

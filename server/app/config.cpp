@@ -73,6 +73,23 @@ Setting choice_setting(std::string key, std::string help, std::string Config::*m
   return setting;
 }
 
+/// Goes into a header: an https address (http for a rehearsal on this machine) or a path of this site, with its three places.
+bool is_tile_address(std::string_view text) {
+  if (text.empty()) return true;
+  const bool is_address = text.starts_with("https://") || text.starts_with("http://localhost") || text.starts_with("http://127.0.0.1") || text.starts_with("/");
+  const bool has_places = text.find("{z}") != text.npos && text.find("{x}") != text.npos && text.find("{y}") != text.npos;
+  return is_address && has_places && std::none_of(text.begin(), text.end(), [](char c) { return c <= 0x20 || c == ';' || c == ',' || c == '\'' || c == '"' || c == '\\'; });
+}
+
+Setting tiles_setting(std::string key, std::string help, std::string Config::*member) {
+  auto setting = text_setting(std::move(key), std::move(help), member);
+  setting.set = [member](Config& config, std::string_view text) {
+    if (is_tile_address(text)) config.*member = text;
+    return is_tile_address(text);
+  };
+  return setting;
+}
+
 template <class Number>
 Setting limit_setting(std::string key, Number Limits::*member) {
   const std::string help = "limit (see server/base/limits.hpp)";
@@ -117,6 +134,14 @@ std::vector<Setting> limit_settings() {
       limit_setting("answer_chars_max", &Limits::answer_chars_max),
       limit_setting("page_size", &Limits::page_size),
       limit_setting("page_size_max", &Limits::page_size_max),
+      limit_setting("picture_bytes_max", &Limits::picture_bytes_max),
+      limit_setting("picture_pixels_max", &Limits::picture_pixels_max),
+      limit_setting("picture_work_ms_max", &Limits::picture_work_ms_max),
+      limit_setting("picture_memory_bytes_max", &Limits::picture_memory_bytes_max),
+      limit_setting("uploads_max", &Limits::uploads_max),
+      limit_setting("uploads_per_address_max", &Limits::uploads_per_address_max),
+      limit_setting("upload_timeout_ms", &Limits::upload_timeout_ms),
+      limit_setting("map_ideas_max", &Limits::map_ideas_max),
       limit_setting("session_ms_max", &Limits::session_ms_max),
       limit_setting("visitor_ms_max", &Limits::visitor_ms_max),
       limit_setting("comment_edit_ms", &Limits::comment_edit_ms),
@@ -139,6 +164,8 @@ std::vector<Setting> make_settings() {
       text_setting("contact", "whom people write to: an e-mail address, or words", &Config::contact),
       text_setting("enforcement_body", "who watches over accessibility, for the statement", &Config::enforcement_body),
       language_setting("language", "language when nobody says: the name of a message file, two letters", &Config::language),
+      tiles_setting("map_tiles", "address of map tiles with {z}, {x} and {y}; empty: the outline that comes along", &Config::map_tiles),
+      text_setting("map_attribution", "who made the map tiles, shown under the map", &Config::map_attribution),
       fact_setting("trusts_proxy", "believe X-Forwarded-For and -Proto of a proxy in front", &Config::trusts_proxy),
       fact_setting("allows_demo_anywhere", "serve demo accounts on a public address", &Config::allows_demo_anywhere),
       choice_setting("log_level", "debug, info, warning, error or silent", &Config::log_level,

@@ -28,6 +28,8 @@ struct Config {
   std::string contact;               // whom people write to: an e-mail address, or words
   std::string enforcement_body;      // who watches over accessibility, as the accessibility statement names it
   std::string language = "fr";       // when neither address, account, cookie nor browser says
+  std::string map_tiles;             // "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the bundled outline
+  std::string map_attribution;       // who made those tiles
   bool trusts_proxy = false;         // believe X-Forwarded-For and X-Forwarded-Proto
   bool allows_demo_anywhere = false; // serve demo accounts on more than the loopback address
   std::string log_level = "info";

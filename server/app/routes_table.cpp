@@ -43,6 +43,7 @@ std::string_view name_of(http::Kind kind) {
     case http::Kind::read: return "read";
     case http::Kind::write: return "write";
     case http::Kind::slow: return "slow";
+    case http::Kind::upload: return "upload";
   }
   return "?";
 }

@@ -14,6 +14,7 @@
 #include "light/light_api.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
+#include "pictures/pictures_api.hpp"
 #include "people/people_api.hpp"
 #include "people/session.hpp"
 #include "redesigns/redesigns_api.hpp"
@@ -73,6 +74,15 @@ void print_welcome(const Config& config, const net::Server& server, bool has_dem
   out << std::flush;
 }
 
+/// "https://tiles.example.org" of an address; empty for a path of ours. "{s}" as a first label is every host below.
+std::string host_of(const std::string& address) {
+  const auto start = address.find("://");
+  if (start == std::string::npos) return {};
+  std::string host = address.substr(0, address.find('/', start + 3));
+  if (const auto any = host.find("{s}"); any != std::string::npos) host.replace(any, 3, "*");
+  return host;
+}
+
 http::Services make_services(const Config& config, const ClientFiles& files, db::Gate& gate, bool is_demo) {
   http::Services services;
   services.limits = &config.limits;
@@ -89,6 +99,9 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.templates_js = files.address("templates.json");
   services.theme = files.theme(config.theme);
   services.assets = &files.manifest;
+  services.map_tiles = config.map_tiles;
+  services.map_attribution = config.map_attribution;
+  services.map_host = host_of(config.map_tiles);
   services.is_demo = is_demo;
   services.render_problem = screens::render_problem;
   services.may_follow = ideas::may_follow;
@@ -98,7 +111,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), light::routes(), screens::routes()}) {
+                            followup::routes(), pictures::routes(), light::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

@@ -41,6 +41,7 @@ struct MergeTag;
 struct DraftTag;
 struct QuestionTag;
 struct ContributorTag;
+struct PictureTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -55,6 +56,7 @@ using MergeId = Id<MergeTag>;
 using DraftId = Id<DraftTag>;
 using QuestionId = Id<QuestionTag>;
 using ContributorId = Id<ContributorTag>;
+using PictureId = Id<PictureTag>;
 
 }  // namespace palabre
 

@@ -73,6 +73,22 @@ struct Limits {
   std::size_t comments_page_size = 50;
   std::size_t similar_max = 5;
 
+  // pictures people add to their ideas
+  std::size_t picture_bytes_max = 10 * 1024 * 1024;
+  std::int64_t picture_pixels_max = 40'000'000;
+  std::size_t pictures_per_idea_max = 4;         // at most 4: the database holds no fifth
+  std::size_t picture_description_chars_max = 1'000;
+  std::int64_t picture_work_ms_max = 20'000;     // of the worker that resizes one
+  std::int64_t picture_memory_bytes_max = 768LL * 1024 * 1024;  // address space of that worker
+  std::size_t uploads_max = 12;                  // bodies of pictures on their way at once; the rest is asked to wait
+  std::size_t uploads_per_address_max = 4;
+  std::int64_t upload_timeout_ms = 120'000;
+  std::size_t upload_queue_max = 32;
+
+  // places
+  std::size_t map_ideas_max = 100;               // of one page of the map
+  std::size_t feed_ideas_max = 2'000;            // of the GeoJSON feed
+
   // times
   std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;

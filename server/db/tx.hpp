@@ -25,14 +25,20 @@ class QueryTooLong : public DatabaseError {
   using DatabaseError::DatabaseError;
 };
 
-/// One bound value. Text is borrowed: it must live until the statement ran.
-using Value = std::variant<std::monostate, std::int64_t, double, std::string_view>;
+/// Bytes that are no text: pictures.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// One bound value. Text and bytes are borrowed: they must live until the statement ran.
+using Value = std::variant<std::monostate, std::int64_t, double, std::string_view, Blob>;
 
 inline Value to_value(std::nullptr_t) { return std::monostate{}; }
 inline Value to_value(std::int64_t number) { return number; }
 inline Value to_value(int number) { return std::int64_t{number}; }
 inline Value to_value(bool fact) { return std::int64_t{fact ? 1 : 0}; }
 inline Value to_value(double number) { return number; }
+inline Value to_value(Blob blob) { return blob; }
 inline Value to_value(std::string_view text) { return text; }
 inline Value to_value(const std::string& text) { return std::string_view(text); }
 inline Value to_value(const char* text) { return std::string_view(text); }

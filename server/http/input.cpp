@@ -69,9 +69,13 @@ Result<Input> Input::from_json(std::string_view body) {
 Result<Input> Input::from_form(std::string_view body) {
   const auto pairs = parse_form(body);
   if (!pairs) return refuse(Reason::bad_encoding, "the form is not valid percent-encoded UTF-8");
+  return from_fields(*pairs);
+}
+
+Input Input::from_fields(const std::vector<std::pair<std::string, std::string>>& fields) {
   auto state = std::make_unique<State>();
   state->is_form = true;
-  for (const auto& [name, value] : *pairs) {
+  for (const auto& [name, value] : fields) {
     auto& field = state->fields[name];
     if (field.is_null()) field = value;
     else if (field.is_string()) field = json::array({field, value});

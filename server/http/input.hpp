@@ -34,6 +34,8 @@ class Input {
   static Result<Input> read(const Request& request);
   static Result<Input> from_json(std::string_view body);
   static Result<Input> from_form(std::string_view body);
+  /// Of fields already read: a form that came with files.
+  static Input from_fields(const std::vector<std::pair<std::string, std::string>>& fields);
   Input(Input&&) noexcept;
   Input& operator=(Input&&) noexcept;
   ~Input();

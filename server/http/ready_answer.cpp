@@ -52,9 +52,9 @@ ReadyAnswer make_ready(const Response& response, Method method, Audience audienc
     if (!has_header(response, "ETag")) add_line(shared, "ETag", etag_of(ready.etag_core, is_packed ? encoding : Encoding::identity));
   }
   if (!has_header(response, "Cache-Control")) add_line(shared, "Cache-Control", cache_control(audience, response.status));
-  add_line(shared, "Vary", vary(audience));
+  if (!has_header(response, "Vary")) add_line(shared, "Vary", vary(audience));
   for (const auto& [name, value] : response.headers) add_line(shared, name, value);
-  shared += security_header_lines(response.content_type.starts_with("text/html"));
+  shared += security_header_lines(response.content_type.starts_with("text/html"), response.policy);
   if (!ready.etag_core.empty()) ready.not_modified = shared + "\r\n";
 
   const std::string packed = is_packed ? compress(response.body, encoding) : std::string();

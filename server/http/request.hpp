@@ -17,6 +17,7 @@ struct Request {
   std::string query;         // raw, without "?"
   std::string body;
   std::string content_type;  // lower case, without parameters
+  std::string boundary;      // of multipart/form-data
   std::string origin;
   std::string host;
   std::string accept;

@@ -13,11 +13,18 @@
 
 namespace palabre::http {
 
+/// What a page needs beyond the policy all pages share. Empty for nearly every page.
+struct ContentPolicy {
+  std::string trusted_types;  // one more policy's name, of a library that writes HTML by itself
+  std::string image_host;     // "https://tiles.example.org"
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  ContentPolicy policy;
 
   /// The channels this answer was made from. When set, on a public read, the answer may be kept as ready bytes and served
   /// to everyone until one of them has an event, or until `fresh_until`.

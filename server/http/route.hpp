@@ -43,7 +43,8 @@ enum class Who { anyone, signed_in, participant, author, facilitator, moderator,
 
 /// read: snapshot, on a reader. write: one savepoint in the writer's transaction, refusal rolls it back.
 /// slow: on the low-priority pool, for password hashes; it uses the gate itself.
-enum class Kind { read, write, slow };
+/// upload: the same on a pool of its own, and the only kind that may take a body larger than a form.
+enum class Kind { read, write, slow, upload };
 
 enum class Cost { cheap, normal, costly, password };
 
@@ -81,6 +82,9 @@ struct Services {
   std::string core_js, core_css, templates_js;  // hashed asset paths from the client's manifest
   Theme theme;
   const std::map<std::string, std::string>* assets = nullptr;  // "icon-192.png" -> its hashed address; null: none
+  std::string map_tiles;                    // "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the outline that comes along
+  std::string map_attribution;              // who made those tiles, as their licence asks
+  std::string map_host;                     // their origin, for the content policy
   bool is_demo = false;
   VisitorQuota* visitor_quota = nullptr;    // of light contributions; null: no limit
   RenderProblem render_problem = nullptr;   // filled by screens

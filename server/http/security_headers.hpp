@@ -1,10 +1,12 @@
-// The headers that keep pages safe from each other. Written into every answer by ready_answer.
+// The headers that tell a browser what a page may do. The same lines for every answer of a kind.
 #pragma once
-#include <string_view>
+#include "http/response.hpp"
+
+#include <string>
 
 namespace palabre::http {
 
-/// Complete header lines. HTML: no inline script or style, no framing, Trusted Types with our one policy. Everything else: nothing may load.
-std::string_view security_header_lines(bool is_html);
+/// Header lines, each with CRLF: the content policy, nosniff, referrer and permissions. `policy` widens that of HTML pages.
+std::string security_header_lines(bool is_html, const ContentPolicy& policy = {});
 
 }  // namespace palabre::http

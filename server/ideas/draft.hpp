@@ -4,6 +4,7 @@
 #include "db/tx.hpp"
 #include "people/actor.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Draft {
   std::string language;
   std::string tags;           // comma separated, as typed
   std::string place;
+  std::optional<double> latitude, longitude;
   Instant updated_at;         // read only
 };
 
@@ -30,6 +32,8 @@ Result<void> delete_draft(db::Tx& tx, const people::Actor& actor, DraftId id);
 
 /// Newest first; all redesigns when `redesign` is unset.
 std::vector<Draft> load_drafts(db::Tx& tx, PersonId person, RedesignId redesign = {});
+
+bool owns_draft(db::Tx& tx, PersonId person, DraftId id);
 
 /// Removes the person's draft if it is there: when it was published.
 void forget_draft(db::Tx& tx, PersonId person, DraftId id);

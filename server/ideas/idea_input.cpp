@@ -59,6 +59,8 @@ Draft read_draft(http::Input& input, const Limits& limits, std::string_view defa
   draft.language = input.optional_line("language", {2, 2}).value_or(std::string(default_language));
   draft.tags = joined(read_tags(input, limits).value_or(std::vector<std::string>{}));
   draft.place = input.optional_line("place", {0, limits.place_chars_max}).value_or("");
+  draft.latitude = input.optional_real("latitude", -90, 90);
+  draft.longitude = input.optional_real("longitude", -180, 180);
   return draft;
 }
 

@@ -2,9 +2,12 @@
 #include "ideas/idea_list.hpp"
 
 #include "base/random.hpp"
+#include "ideas/idea_text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <unordered_set>
 
 namespace palabre::ideas {
@@ -33,6 +36,22 @@ struct Clause {
   }
 };
 
+constexpr double metres_per_degree = 111'195;
+constexpr double degree = 3.14159265358979323846 / 180;
+
+bool is_narrowed_by_place(const IdeaQuery& query) { return !query.place.empty() || query.near || query.is_on_map; }
+
+/// A box the circle lies in, for the database; keep_near does the rest. Near a pole or the date line: all longitudes.
+void add_box(Clause& clause, const Near& near) {
+  const double up = near.radius_m / metres_per_degree;
+  clause.sql += " AND latitude BETWEEN " + clause.bind(near.latitude - up) + " AND " + clause.bind(near.latitude + up);
+  const double steepest = std::abs(near.latitude) + up;
+  if (steepest > 89) return;
+  const double across = up / std::cos(steepest * degree);
+  if (near.longitude - across <= -180 || near.longitude + across >= 180) return;
+  clause.sql += " AND longitude BETWEEN " + clause.bind(near.longitude - across) + " AND " + clause.bind(near.longitude + across);
+}
+
 Clause clause_of(const redesigns::Redesign& redesign, const IdeaQuery& query) {
   Clause clause;
   clause.sql = " FROM idea WHERE redesign_id = " + clause.bind(redesign.id);
@@ -41,11 +60,14 @@ Clause clause_of(const redesigns::Redesign& redesign, const IdeaQuery& query) {
   if (query.phase.is_set()) clause.sql += " AND phase_id = " + clause.bind(query.phase);
   if (query.author.is_set()) clause.sql += " AND author_id = " + clause.bind(query.author);
   if (!query.tag.empty()) clause.sql += " AND EXISTS (SELECT 1 FROM idea_tag t WHERE t.idea_id = idea.id AND t.tag = " + clause.bind(query.tag) + ")";
+  if (query.is_on_map || query.near) clause.sql += " AND latitude IS NOT NULL";
+  if (!query.place.empty()) clause.sql += " AND place <> ''";
+  if (query.near) add_box(clause, *query.near);
   return clause;
 }
 
 bool is_unfiltered(const IdeaQuery& query) {
-  return !query.status && !query.phase.is_set() && !query.author.is_set() && query.tag.empty() && query.text.empty();
+  return !is_narrowed_by_place(query) && !query.status && !query.phase.is_set() && !query.author.is_set() && query.tag.empty() && query.text.empty();
 }
 
 std::vector<Keyed> read_keyed(db::Tx& tx, std::string_view sql, const Clause& clause) {
@@ -80,6 +102,19 @@ void keep_matching(db::Tx& tx, const redesigns::Redesign& redesign, const IdeaQu
   std::erase_if(keyed, [&](const Keyed& row) { return !hits.contains(row.id.value); });
 }
 
+constexpr std::string_view place_sql = "SELECT place, latitude, longitude FROM idea WHERE id = $1";
+
+/// What the database cannot say by itself: distances, and names without regard to case.
+void keep_placed(db::Tx& tx, const IdeaQuery& query, std::vector<Keyed>& keyed) {
+  const std::string wanted = folded(query.place);
+  std::erase_if(keyed, [&](const Keyed& row) {
+    auto found = tx.rows(place_sql, row.id);
+    if (!found.next()) return true;
+    if (!wanted.empty() && folded(found.view(0)).find(wanted) == std::string::npos) return true;
+    return query.near && (found.is_null(1) || distance_m(found.real(1), found.real(2), *query.near) > query.near->radius_m);
+  });
+}
+
 /// Orders what matches in memory: the random order, and lists narrowed by full text. `keyed` becomes the page and one row more.
 void take_page(std::vector<Keyed>& keyed, const IdeaQuery& query, std::int64_t seed) {
   const bool is_random = query.sort == IdeaSort::random;
@@ -108,14 +143,44 @@ std::optional<IdeaSort> idea_sort_of(std::string_view name) {
   return static_cast<IdeaSort>(found - sort_names.begin());
 }
 
+namespace {
+
+std::optional<double> number_of(std::string_view text, double least, double most) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !(number >= least && number <= most)) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::optional<double> radius_of(std::string_view text) { return number_of(text, 100, 50'000); }
+
+std::optional<Near> near_of(std::string_view point, std::string_view radius) {
+  const auto comma = point.find(',');
+  if (comma == std::string_view::npos) return std::nullopt;
+  const auto latitude = number_of(point.substr(0, comma), -90, 90);
+  const auto longitude = number_of(point.substr(comma + 1), -180, 180);
+  if (!latitude || !longitude) return std::nullopt;
+  return Near{*latitude, *longitude, radius_of(radius).value_or(500)};
+}
+
+double distance_m(double latitude, double longitude, const Near& near) {
+  const double up = std::sin((latitude - near.latitude) * degree / 2);
+  const double across = std::sin((longitude - near.longitude) * degree / 2);
+  const double part = up * up + std::cos(latitude * degree) * std::cos(near.latitude * degree) * across * across;
+  return 2 * metres_per_degree / degree * std::asin(std::sqrt(std::min(1.0, part)));
+}
+
 IdeaPage load_idea_page(db::Tx& tx, const redesigns::Redesign& redesign, const IdeaQuery& query) {
   IdeaPage page;
   page.seed = query.after ? query.after->seed : query.seed;
   const Clause clause = clause_of(redesign, query);
   std::vector<Keyed> keyed;
-  if (query.sort == IdeaSort::random || !query.text.empty()) {
+  if (query.sort == IdeaSort::random || !query.text.empty() || !query.place.empty() || query.near) {
     keyed = read_keyed(tx, "SELECT " + column_of(query) + ", id" + clause.sql, clause);
     if (!query.text.empty()) keep_matching(tx, redesign, query, keyed);
+    if (!query.place.empty() || query.near) keep_placed(tx, query, keyed);
     page.total = static_cast<std::int64_t>(keyed.size());
     take_page(keyed, query, page.seed);
   } else {

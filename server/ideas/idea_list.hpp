@@ -15,6 +15,17 @@ enum class IdeaSort { random, newest, supported, discussed };
 std::string_view name_of(IdeaSort sort);
 std::optional<IdeaSort> idea_sort_of(std::string_view name);
 
+/// Around a point, as the crow flies.
+struct Near {
+  double latitude = 0;
+  double longitude = 0;
+  double radius_m = 0;
+};
+/// Metres between 100 and 50,000; and "44.7012,10.631" with such a radius (500 m when none is said).
+std::optional<double> radius_of(std::string_view text);
+std::optional<Near> near_of(std::string_view point, std::string_view radius);
+double distance_m(double latitude, double longitude, const Near& near);
+
 struct IdeaQuery {
   IdeaSort sort = IdeaSort::random;
   std::optional<IdeaState> status;     // a listed one
@@ -22,6 +33,9 @@ struct IdeaQuery {
   std::string tag;
   PersonId author;
   std::string text;                    // full text
+  std::string place;                   // a part of the place's name, folded
+  std::optional<Near> near;            // only ideas with a point on the map, within the radius
+  bool is_on_map = false;              // only ideas with a point on the map
   std::size_t limit = 20;
   std::int64_t seed = 0;               // of the random order
   std::optional<http::Cursor> after;   // its seed wins

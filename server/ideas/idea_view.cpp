@@ -1,6 +1,8 @@
 // Turns ideas, merges and search hits into their public JSON. Called by the APIs of this slice and by screens.
 #include "ideas/idea_view.hpp"
 
+#include "media/picture_view.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -145,6 +147,7 @@ json idea_view(const FullIdea& full) {
   view["authors"] = authors_view(full);
   view["history"] = history_view(full.history);
   view["versions"] = version_list(full.versions);
+  view["pictures"] = media::pictures_view(full.pictures);
   view["allowed"] = {{"support", full.may_be_supported}, {"comment", full.may_be_commented}, {"edit", full.may_be_edited}};
   return view;
 }

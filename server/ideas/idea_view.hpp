@@ -4,6 +4,7 @@
 #include "ideas/idea_list.hpp"
 #include "ideas/idea_repo.hpp"
 #include "ideas/merge.hpp"
+#include "media/picture_repo.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -58,6 +59,7 @@ struct FullIdea {
   std::vector<HistoryEntry> history;
   std::optional<MergedIdea> merged_into;
   std::vector<MergedIdea> merged_from;
+  std::vector<media::Picture> pictures;   // none of a hidden or withdrawn idea
   std::optional<Hiding> hiding;           // set exactly when hidden
   bool may_be_supported = false;          // by people, now: the phase and the state allow it
   bool may_be_commented = false;

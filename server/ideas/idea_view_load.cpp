@@ -84,6 +84,7 @@ FullIdea load_full_idea(db::Tx& tx, const IdeaInPlace& found, std::string_view l
   full.redesign_slug = found.redesign.slug;
   if (found.idea.state == IdeaState::hidden) full.hiding = load_hiding(tx, found.idea.id);
   full.translations = load_translations(tx, found.idea);
+  if (found.idea.state != IdeaState::hidden && found.idea.state != IdeaState::withdrawn) full.pictures = media::load_pictures(tx, {found.idea.id, {}});
   full.versions = load_versions(tx, found.idea.id);
   full.history = load_history(tx, found.idea.id);
   full.merged_from = load_merged(tx, merged_from_sql, found.idea.id);

@@ -88,6 +88,21 @@ Result<void> read_filters(const Call& call, IdeaQuery& query) {
   return {};
 }
 
+/// "lat,lon" and metres.
+Result<void> read_near(const Call& call, IdeaQuery& query) {
+  const Limits& limits = *call.services.limits;
+  const auto place = read_line(call, "place", limits.place_chars_max);
+  if (!place) return place.error();
+  query.place = *place;
+  const auto point = call.request.param("near").value_or("");
+  const auto radius = call.request.param("radius").value_or("");
+  const auto near = near_of(point, radius);
+  if (!near && !point.empty()) return refuse(Reason::bad_field, "near is latitude,longitude in degrees", "near");
+  if (!radius.empty() && !radius_of(radius)) return refuse(Reason::bad_field, "metres from 100 to 50000", "radius");
+  query.near = near;
+  return {};
+}
+
 Result<IdeaQuery> read_query(const Call& call) {
   IdeaQuery query;
   const auto sort = read_sort(call);
@@ -100,6 +115,7 @@ Result<IdeaQuery> read_query(const Call& call) {
   if (!seed) return seed.error();
   query.seed = *seed;
   if (auto read = read_filters(call, query); !read) return read.error();
+  if (auto read = read_near(call, query); !read) return read.error();
   if (const auto after = call.request.param("after")) {
     auto cursor = http::decode_cursor(*after, name_of(query.sort));
     if (!cursor) return cursor.error();
@@ -128,6 +144,35 @@ Result<Response> get_ideas(const Call& call) {
   response.fresh_until = boundary_of(call, redesign->id);
   const bool is_of_this_hour = query->sort == IdeaSort::random && !query->after && !call.request.param("seed");
   if (is_of_this_hour) response.fresh_until = std::min(response.fresh_until, hour_end(call.now));
+  return response;
+}
+
+json feature_of(const IdeaCard& card, std::string_view slug) {
+  return {{"type", "Feature"},
+          {"id", card.idea.id.text()},
+          {"geometry", {{"type", "Point"}, {"coordinates", {*card.idea.longitude, *card.idea.latitude}}}},
+          {"properties", card_view(card, slug)}};
+}
+
+/// Every idea with a point on the map that the filters leave, newest first, as RFC 7946 wants it: longitude first.
+Result<Response> get_features(const Call& call) {
+  const auto redesign = load_public_redesign(call.db(), call.path_value("slug"));
+  if (!redesign) return redesign.error();
+  const auto language = read_language(call, "lang");
+  if (!language) return language.error();
+  IdeaQuery query;
+  query.sort = IdeaSort::newest;
+  query.limit = call.services.limits->feed_ideas_max;
+  query.is_on_map = true;
+  if (auto read = read_filters(call, query); !read) return read.error();
+  if (auto read = read_near(call, query); !read) return read.error();
+  const auto page = load_idea_page(call.db(), *redesign, query);
+  json features = json::array();
+  for (const auto& card : load_cards(call.db(), page.ids, *language)) features.push_back(feature_of(card, redesign->slug));
+  auto response = http::json_response({{"type", "FeatureCollection"}, {"features", std::move(features)}});
+  response.content_type = "application/geo+json";
+  response.depends_on = {redesigns::channel_of(redesign->id)};
+  response.fresh_until = boundary_of(call, redesign->id);
   return response;
 }
 
@@ -232,6 +277,7 @@ http::Routes read_routes() {
   using http::Who;
   return {
       {get, "/api/v1/redesigns/{slug}/ideas", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_ideas},
+      {get, "/api/v1/redesigns/{slug}/ideas.geojson", Who::anyone, Kind::read, Cost::normal, Audience::everyone, get_features},
       {get, "/api/v1/redesigns/{slug}/similar", Who::anyone, Kind::read, Cost::normal, Audience::everyone, get_similar},
       {get, "/api/v1/ideas/{id}", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_idea},
       {get, "/api/v1/ideas/{id}/versions", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_versions},

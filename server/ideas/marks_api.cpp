@@ -4,6 +4,7 @@
 #include "ideas/idea_input.hpp"
 #include "ideas/idea_view.hpp"
 #include "ideas/ideas_api.hpp"
+#include "media/picture_view.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -25,15 +26,18 @@ json load_id_list(db::Tx& tx, std::string_view sql, PersonId person, RedesignId 
   return ids;
 }
 
-json draft_view(const Draft& draft) {
+json draft_view(db::Tx& tx, const Draft& draft) {
   return {{"id", draft.id.text()},  {"redesign", draft.redesign_slug}, {"title", draft.title},
           {"body", draft.body},     {"language", draft.language},      {"tags", draft.tags},
-          {"place", draft.place},   {"updated_at", iso_text(draft.updated_at)}};
+          {"place", draft.place},   {"updated_at", iso_text(draft.updated_at)},
+          {"pictures", media::pictures_view(media::load_pictures(tx, {{}, draft.id}))},
+          {"latitude", draft.latitude ? json(*draft.latitude) : json(nullptr)},
+          {"longitude", draft.longitude ? json(*draft.longitude) : json(nullptr)}};
 }
 
 json drafts_view(db::Tx& tx, PersonId person, RedesignId redesign) {
   json items = json::array();
-  for (const auto& draft : load_drafts(tx, person, redesign)) items.push_back(draft_view(draft));
+  for (const auto& draft : load_drafts(tx, person, redesign)) items.push_back(draft_view(tx, draft));
   return items;
 }
 
@@ -79,7 +83,7 @@ Result<Response> post_draft(const Call& call) {
   draft.id = *id;
   draft.redesign_slug = redesign->slug;
   draft.updated_at = call.now;
-  return http::json_response(draft_view(draft), is_new ? 201 : 200);
+  return http::json_response(draft_view(call.db(), draft), is_new ? 201 : 200);
 }
 
 Result<Response> remove_draft(const Call& call) {

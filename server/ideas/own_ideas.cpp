@@ -16,6 +16,11 @@ constexpr std::string_view used_tags_sql =
     "AND i.state IN ('published','shortlisted','under_review','on_ballot','accepted','not_selected','deferred','declined') "
     "GROUP BY t.tag ORDER BY COUNT(*) DESC, t.tag LIMIT $2";
 
+constexpr std::string_view used_places_sql =
+    "SELECT place, MIN(latitude), MIN(longitude) FROM idea WHERE redesign_id = $1 AND place <> '' AND latitude IS NOT NULL "
+    "AND state IN ('published','shortlisted','under_review','on_ballot','accepted','not_selected','deferred','declined') "
+    "GROUP BY place ORDER BY place LIMIT $2";
+
 std::vector<IdeaId> load_ids(db::Tx& tx, std::string_view sql, PersonId person, std::size_t limit) {
   std::vector<IdeaId> ids;
   auto rows = tx.rows(sql, person, static_cast<std::int64_t>(limit));
@@ -43,6 +48,13 @@ std::vector<std::string> load_used_tags(db::Tx& tx, RedesignId redesign, std::si
   auto rows = tx.rows(used_tags_sql, redesign, static_cast<std::int64_t>(limit));
   while (rows.next()) tags.push_back(rows.text(0));
   return tags;
+}
+
+std::vector<UsedPlace> load_used_places(db::Tx& tx, RedesignId redesign, std::size_t limit) {
+  std::vector<UsedPlace> places;
+  auto rows = tx.rows(used_places_sql, redesign, static_cast<std::int64_t>(limit));
+  while (rows.next()) places.push_back({rows.text(0), rows.real(1), rows.real(2)});
+  return places;
 }
 
 }  // namespace palabre::ideas

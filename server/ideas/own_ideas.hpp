@@ -18,4 +18,12 @@ std::vector<IdeaId> load_written(db::Tx& tx, PersonId author, std::size_t limit)
 /// The tags of listed ideas in one redesign, the most used first, at most `limit`.
 std::vector<std::string> load_used_tags(db::Tx& tx, RedesignId redesign, std::size_t limit);
 
+struct UsedPlace {
+  std::string label;
+  double latitude = 0;
+  double longitude = 0;
+};
+/// Named points of listed ideas, by name, at most `limit`: what one can look around without a map or a position.
+std::vector<UsedPlace> load_used_places(db::Tx& tx, RedesignId redesign, std::size_t limit);
+
 }  // namespace palabre::ideas

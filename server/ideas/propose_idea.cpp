@@ -5,6 +5,7 @@
 #include "ideas/draft.hpp"
 #include "ideas/idea_access.hpp"
 #include "ideas/idea_repo.hpp"
+#include "media/picture_repo.hpp"
 
 namespace palabre::ideas {
 namespace {
@@ -55,7 +56,10 @@ Result<Proposed> propose_idea(db::Tx& tx, const people::Actor& actor, const Prop
   const auto id = insert_idea(tx, {new_idea(actor, *redesign, *phase, text, tx.now()), {}, text.tags, ""});
   append_history(tx, id, {IdeaState::draft, IdeaState::submitted, actor.person, "", "author", tx.now(), "", ""});
   append_history(tx, id, {IdeaState::submitted, IdeaState::published, PersonId{}, "", "clock", tx.now(), "", ""});
-  if (input.draft.is_set()) forget_draft(tx, actor.person, input.draft);
+  if (input.draft.is_set()) {
+    if (owns_draft(tx, actor.person, input.draft)) media::move_pictures(tx, input.draft, id);
+    forget_draft(tx, actor.person, input.draft);
+  }
   const auto seq = db::append_event(tx, actor.opaque_id, redesigns::channel_of(redesign->id), redesigns::subject_of(id), "idea.published",
                                     R"({"idea":")" + id.text() + "\"}");
   return Proposed{id, seq};

@@ -56,9 +56,12 @@ void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPt
       shared.gate.post_write([run](db::Tx& tx) { run->write(tx); }, now + std::chrono::milliseconds(shared.limits.write_wait_ms_max), done);
       return;
     case Kind::slow:
-      if (shared.slow_pool.post([run, done] { run->slow(); done(nullptr); })) return;
-      done(std::make_exception_ptr(db::Overloaded("the slow queue is full")));
+    case Kind::upload: {
+      auto& pool = run->route->kind == Kind::slow ? shared.slow_pool : shared.upload_pool;
+      if (pool.post([run, done] { run->slow(); done(nullptr); })) return;
+      done(std::make_exception_ptr(db::Overloaded("the queue of slow work is full")));
       return;
+    }
   }
 }
 

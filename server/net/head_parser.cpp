@@ -40,6 +40,20 @@ std::string media_type(std::string_view value) {
   return type;
 }
 
+/// The parameter "boundary", quoted or not; what it may hold is checked by the reader of the parts.
+std::string boundary_of(std::string_view value) {
+  for (auto rest = value; !rest.empty();) {
+    const auto semicolon = rest.find(';');
+    rest = semicolon == std::string_view::npos ? std::string_view{} : trim(rest.substr(semicolon + 1));
+    constexpr std::string_view name = "boundary=";
+    if (rest.size() <= name.size() || !beast::iequals(rest.substr(0, name.size()), name)) continue;
+    auto text = rest.substr(name.size());
+    if (text.front() == '"') return std::string(text.substr(1, text.find('"', 1) - 1));
+    return std::string(trim(text.substr(0, text.find(';'))));
+  }
+  return {};
+}
+
 void join(std::string& list, std::string_view value, std::string_view between) {
   if (!list.empty()) list += between;
   list += value;
@@ -62,7 +76,10 @@ void HeadParser::on_field_impl(Field name, Text raw_name, Text raw_value, Error&
   ++wire_.fields;
   switch (name) {
     case Field::host: request_.host = value; ++wire_.hosts; return;
-    case Field::content_type: request_.content_type = media_type(value); return;
+    case Field::content_type:
+      request_.content_type = media_type(value);
+      request_.boundary = boundary_of(value);
+      return;
     case Field::origin: request_.origin = value; return;
     case Field::accept: join(request_.accept, value, ", "); return;
     case Field::accept_language: join(request_.accept_language, value, ", "); return;

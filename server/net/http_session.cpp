@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "http/language.hpp"
 #include "net/answer.hpp"
+#include "net/body_allowance.hpp"
 #include "net/head_parser.hpp"
 #include "net/ws_session.hpp"
 
@@ -115,7 +116,7 @@ Task<void> refuse_bad_bytes(Session& session, error_code error) {
     auto refusal = refuse(Reason::too_large, "the header is larger than allowed");
     co_await refuse_and_close(session, std::move(refusal), 431);
   } else if (error == Error::body_limit) {
-    auto refusal = refuse(Reason::too_large, "the body is larger than " + std::to_string(session.io.shared.limits.body_bytes_max) + " bytes");
+    auto refusal = refuse(Reason::too_large, "the body is larger than allowed here");
     co_await refuse_and_close(session, std::move(refusal), 413);
   } else {
     auto refusal = refuse(Reason::bad_encoding, "this is not a valid HTTP request");
@@ -123,8 +124,20 @@ Task<void> refuse_bad_bytes(Session& session, error_code error) {
   }
 }
 
+/// Bounds the body before it is read; why it may not come at all, or nothing.
+std::optional<Refusal> admit_body(Session& session, HeadParser& parser, BodyAllowance& allowance) {
+  session.request.remote_address = session.address;
+  std::optional<std::uint64_t> length;
+  if (const auto told = parser.content_length()) length = *told;
+  auto allowed = allow_body(session.io.shared, session.request, session.wire.target, length);
+  if (!allowed) return allowed.error();
+  allowance = std::move(*allowed);
+  parser.body_limit(allowance.bytes_max);
+  return std::nullopt;
+}
+
 /// The body of the request whose head was parsed. An error, or none.
-Task<error_code> read_body(Session& session, HeadParser& parser) {
+Task<error_code> read_body(Session& session, HeadParser& parser, std::int64_t timeout_ms) {
   if (session.wire.expects_continue && session.filled == 0) {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     constexpr std::string_view nothing;
@@ -132,7 +145,7 @@ Task<error_code> read_body(Session& session, HeadParser& parser) {
     if (error) co_return error;
   }
   parser.eager(true);
-  session.connection.deadline_ms = steady_ms() + session.io.shared.limits.read_timeout_ms;
+  session.connection.deadline_ms = steady_ms() + timeout_ms;
   while (!parser.is_done()) {
     error_code error;
     const auto used = session.filled == 0 ? 0 : parser.put(asio::buffer(session.buffer.data(), session.filled), error);
@@ -327,7 +340,7 @@ Task<void> run_http(IoThread& io, TcpSocket socket) {
     session.begin_request();
     HeadParser parser(session.request, session.wire);
     parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes_max));
-    parser.body_limit(limits.body_bytes_max);
+    parser.body_limit(body_bytes_of_all(limits));
     connection.deadline_ms = steady_ms() + limits.idle_timeout_ms;
     connection.is_idle = true;
     std::size_t used = 0;
@@ -347,8 +360,14 @@ Task<void> run_http(IoThread& io, TcpSocket socket) {
       co_return;
     }
     session.consume(used);
+    BodyAllowance allowance;
     if (!parser.is_done()) {
-      error = co_await read_body(session, parser);
+      if (auto refusal = admit_body(session, parser, allowance)) {
+        const int status = http::problem_status(refusal->reason);
+        co_await refuse_and_close(session, std::move(*refusal), status);
+        co_return;
+      }
+      error = co_await read_body(session, parser, allowance.timeout_ms);
       if (error) {
         session.filled = std::max<std::size_t>(session.filled, 1);  // a body that broke off is answered too
         co_await end_badly(session, error);

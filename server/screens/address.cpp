@@ -11,7 +11,7 @@ const std::vector<std::string_view>& notice_codes() {
       "signed_in",      "signed_up",        "signed_out",       "signed_out_all", "account_saved",  "answer_published",
       "hidden",         "restored",         "report_dismissed", "merge_proposed", "merge_accepted", "merge_refused",
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
-      "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
+      "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
       "claimed",        "light_saved"};
   return codes;
 }

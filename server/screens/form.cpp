@@ -3,6 +3,7 @@
 #include "screens/form.hpp"
 
 #include "crypto/crypto.hpp"
+#include "screens/picture_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -48,11 +49,14 @@ json options_view(const std::vector<Option>& options, std::string_view chosen) {
 }  // namespace
 
 Form Form::typed(const http::Request& request) {
+  const auto pairs = http::parse_form(request.body);
+  return pairs ? of_fields(*pairs) : Form();
+}
+
+Form Form::of_fields(const std::vector<std::pair<std::string, std::string>>& fields) {
   Form form;
-  if (const auto pairs = http::parse_form(request.body)) {
-    for (const auto& [name, value] : *pairs) {
-      if (!is_secret(name)) form.values_.try_emplace(name, value);
-    }
+  for (const auto& [name, value] : fields) {
+    if (!is_secret(name)) form.values_.try_emplace(name, value);
   }
   return form;
 }
@@ -82,6 +86,7 @@ bool Form::take(const Refusal& refusal) {
 int Form::status() const { return is_refused_ ? http::problem_status(refusal_.reason) : 200; }
 
 std::string Form::error_text(const Page& page, const Field& field) const {
+  if (field.type == "file") return picture_error_text(page, refusal_.reason);
   switch (refusal_.reason) {
     case Reason::missing_field: return page.text("field_error.missing");
     case Reason::reason_required: return page.text("field_error.missing");

@@ -46,12 +46,15 @@ class Form {
   Form() = default;
   /// Everything the browser sent, passwords left out.
   static Form typed(const http::Request& request);
+  /// The same of fields already read: a form that came with a file.
+  static Form of_fields(const std::vector<std::pair<std::string, std::string>>& fields);
 
   /// A first value; what was typed wins.
   Form& fill(std::string_view name, std::string value);
   /// A value that replaces what was typed.
   Form& set(std::string_view name, std::string value);
   [[nodiscard]] std::string value(std::string_view name) const;
+  [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
 
   /// Remembers why the act said no; false for what is no matter of the form (not_found, sign_in_required, not_allowed,
   /// foreign_origin, gone): the caller returns that refusal and the reader gets the problem page.

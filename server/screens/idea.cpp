@@ -9,6 +9,7 @@
 #include "screens/idea_reading.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
+#include "screens/picture_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
@@ -75,7 +76,10 @@ json acts_view(const Page& page, const IdeaAtHand& here, const people::Actor& re
   json acts = json::array();
   const auto add = [&](std::string_view key, const std::string& address) { acts.push_back({{"href", address}, {"text", page.text(key)}}); };
   const bool is_mine = page.is_signed_in() && idea.author == page.person();
-  if (full.may_be_edited && is_mine) add("idea.act_edit", path + "/edit");
+  if (full.may_be_edited && is_mine) {
+    add("idea.act_edit", path + "/edit");
+    add("idea.act_pictures", path + "/pictures");
+  }
   if (is_mine && may_withdraw(page, here, reader)) add("idea.act_withdraw", path + "/withdraw");
   if (!is_mine && ideas::is_listed(idea.state)) {
     const std::string report = with_param(page.href("/report"), "target", "idea:" + idea.id.text());
@@ -186,6 +190,8 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   const bool is_shareable = ideas::is_listed(idea.state);
   view["reaction"] = is_shareable ? reaction_view(page, light_at_hand(page, here.at), full.card) : json(false);
   view["share"] = is_shareable ? share_view(page, texts.title, "/ideas/" + idea.id.text() + "/poster") : json(false);
+  view["pictures"] = pictures_view(full.pictures);
+  view["map_href"] = !is_hidden && idea.latitude ? with_param(page.href("/redesigns/" + here.at.redesign.slug + "/ideas"), "view", "map") + "#idea-" + idea.id.text() : std::string();
   if (is_hidden) {
     view["tags"] = json::array();
     view["place_text"] = "";

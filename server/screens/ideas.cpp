@@ -8,9 +8,12 @@
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
+#include "screens/place_parts.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace palabre::screens {
 
@@ -21,6 +24,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t tags_offered = 30;
+constexpr std::size_t places_offered = 40;
 
 /// What stands in the address; a value that makes no sense is as if it were not there, except a cursor.
 Result<ideas::IdeaQuery> read_query(const Page& page) {
@@ -36,6 +40,13 @@ Result<ideas::IdeaQuery> read_query(const Page& page) {
   query.phase = PhaseId::parse(param("phase")).value_or(PhaseId{});
   const auto tags = ideas::tidy_tags({param("tag")});
   query.tag = tags.empty() ? std::string() : tags.front();
+  query.place = param("place");
+  if (ideas::count_chars(query.place) > limits.place_chars_max) query.place.clear();
+  query.near = ideas::near_of(param("near"), param("radius"));
+  if (param("view") == "map") {
+    query.is_on_map = true;
+    query.limit = limits.map_ideas_max;
+  }
   query.text = param("q");
   if (ideas::count_chars(query.text) > limits.query_chars_max) query.text.clear();
   if (const auto after = request.param("after")) {
@@ -47,6 +58,7 @@ Result<ideas::IdeaQuery> read_query(const Page& page) {
 }
 
 bool is_filtered(const ideas::IdeaQuery& query) { return query.status || query.phase.is_set() || !query.tag.empty(); }
+bool is_placed(const ideas::IdeaQuery& query) { return !query.place.empty() || query.near.has_value(); }
 
 json sort_field_view(const Page& page, Form& form) {
   std::vector<Option> options;
@@ -78,6 +90,42 @@ json filter_fields_view(const Page& page, const RedesignAtHand& at, Form& form) 
                       select_view(page, form, "tag", std::move(tags))});
 }
 
+/// Filters that work without scripts: a part of a name, or the surroundings of a place some idea is at.
+json place_filter_view(const Page& page, const RedesignAtHand& at, Form& form) {
+  std::vector<Option> points;
+  for (const auto& place : ideas::load_used_places(page.db(), at.redesign.id, places_offered))
+    points.push_back({degrees_text(place.latitude) + "," + degrees_text(place.longitude), place.label});
+  const auto chosen = form.value("near");
+  const auto is_offered = [&](const Option& option) { return option.value == chosen; };
+  if (!chosen.empty() && std::none_of(points.begin(), points.end(), is_offered)) points.insert(points.begin(), {chosen, page.text("map.chosen_point")});
+  std::vector<Option> radii;
+  for (const std::int64_t metres : {500, 1000, 2000, 5000})
+    radii.push_back({std::to_string(metres), page.text(metres < 1000 ? "map.metres" : "map.kilometres", {{"count", metres < 1000 ? metres : metres / 1000}})});
+  json place = form.field_view(page, {.name = "place", .label = page.text("map.place_label"), .length = {0, page.call().services.limits->place_chars_max}, .is_required = false});
+  points.insert(points.begin(), {"", page.text("ideas.any")});
+  json near = form.field_view(page, {.name = "near", .label = page.text("map.near_label"), .kind = FieldKind::select, .is_required = false, .options = points});
+  json radius = form.field_view(page, {.name = "radius", .label = page.text("map.radius_label"), .kind = FieldKind::select, .is_required = false, .options = radii});
+  return json::array({std::move(place), std::move(near), std::move(radius)});
+}
+
+/// One idea on the map and in the list beside it: the pins are made of this list and of nothing else.
+json pin_view(const Page& page, const ideas::IdeaCard& card, const std::optional<ideas::Near>& near) {
+  const ideas::Idea& idea = card.idea;
+  std::string distance;
+  if (near) distance = page.text("map.distance", {{"metres", static_cast<std::int64_t>(ideas::distance_m(*idea.latitude, *idea.longitude, *near) / 10) * 10}});
+  return {{"id", idea.id.value},
+          {"href", page.href("/ideas/" + idea.id.text())},
+          {"title", card.title},
+          {"lang", card.title_language},
+          {"lat", degrees_text(*idea.latitude)},
+          {"lon", degrees_text(*idea.longitude)},
+          {"place_text", idea.place},
+          {"distance_text", distance},
+          {"status", ideas::name_of(idea.state)},
+          {"status_text", status_text(page, idea.state)},
+          {"supports_text", page.count("count.supports", idea.supports)}};
+}
+
 json empty_view(const Page& page, bool is_search, const std::string& new_href) {
   if (is_search)
     return {{"is_search", true}, {"is_done", false}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("ideas.no_match_title")},
@@ -87,7 +135,9 @@ json empty_view(const Page& page, bool is_search, const std::string& new_href) {
           {"text", page.text("ideas.empty_text")}, {"action", new_href.empty() ? json(false) : action}};
 }
 
-/// The list's address with its filters and order.
+std::string near_text(const ideas::Near& near) { return degrees_text(near.latitude) + "," + degrees_text(near.longitude); }
+
+/// The list's address with its filters and order, without the view.
 std::string list_address(const Page& page, const RedesignAtHand& at, const ideas::IdeaQuery& query) {
   std::string address = page.href("/redesigns/" + at.redesign.slug + "/ideas");
   if (query.sort != IdeaSort::random) address = with_param(address, "sort", ideas::name_of(query.sort));
@@ -95,6 +145,8 @@ std::string list_address(const Page& page, const RedesignAtHand& at, const ideas
   if (query.phase.is_set()) address = with_param(address, "phase", query.phase.text());
   if (!query.tag.empty()) address = with_param(address, "tag", query.tag);
   if (!query.text.empty()) address = with_param(address, "q", query.text);
+  if (!query.place.empty()) address = with_param(address, "place", query.place);
+  if (query.near) address = with_param(with_param(address, "near", near_text(*query.near)), "radius", degrees_text(query.near->radius_m));
   return address;
 }
 
@@ -110,6 +162,8 @@ Form filled_form(const ideas::IdeaQuery& query) {
   Form form;
   form.fill("sort", std::string(ideas::name_of(query.sort))).fill("q", query.text).fill("tag", query.tag);
   form.fill("status", query.status ? std::string(ideas::name_of(*query.status)) : std::string());
+  form.fill("place", query.place).fill("near", query.near ? near_text(*query.near) : std::string());
+  form.fill("radius", query.near ? degrees_text(query.near->radius_m) : std::string("500"));
   form.fill("phase", query.phase.is_set() ? query.phase.text() : std::string());
   return form;
 }
@@ -131,10 +185,18 @@ Result<http::Response> get_ideas(const http::Call& call) {
   const std::string base = page->href("/redesigns/" + at->redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
   const std::string new_href = base + "/ideas/new";
-  const bool narrows = is_filtered(*query) || !query->text.empty();
+  const bool narrows = is_filtered(*query) || !query->text.empty() || is_placed(*query);
   const IdeaSetting setting = idea_setting(*page, *at, page->here());
   json cards = json::array();
-  for (const auto& card : ideas::load_cards(page->db(), found.ids, page->language())) cards.push_back(idea_card_view(*page, setting, card));
+  json pins = json::array();
+  for (const auto& card : ideas::load_cards(page->db(), found.ids, page->language())) {
+    if (query->is_on_map) pins.push_back(pin_view(*page, card, query->near));
+    else cards.push_back(idea_card_view(*page, setting, card));
+  }
+  const std::size_t shown = cards.size() + pins.size();
+  const std::string list_href = list_address(*page, *at, *query);
+  const std::string map_href = with_param(list_href, "view", "map");
+  if (query->is_on_map) page->needs_map();
   Form form = filled_form(*query);
   json q_field = form.field_view(*page, {.name = "q", .label = page->text("ideas.q_label"), .type = "search", .is_required = false});
   const json view = {
@@ -151,12 +213,22 @@ Result<http::Response> get_ideas(const http::Call& call) {
       {"is_filtered", is_filtered(*query)},
       {"filter_fields", filter_fields_view(*page, *at, form)},
       {"count_text", page->count("count.ideas", found.total)},
-      {"clear_href", narrows ? base + "/ideas" : std::string()},
+      {"clear_href", narrows ? (query->is_on_map ? base + "/ideas?view=map" : base + "/ideas") : std::string()},
+      {"list_href", list_href},
+      {"map_href", map_href},
+      {"is_map", query->is_on_map},
+      {"is_list", !query->is_on_map},
+      {"has_pins", !pins.empty()},
+      {"pins", std::move(pins)},
+      {"map", map_view(*page, at->redesign)},
+      {"feed_href", "/api/v1/redesigns/" + at->redesign.slug + "/ideas.geojson"},
+      {"place_fields", place_filter_view(*page, *at, form)},
+      {"is_placed", is_placed(*query)},
       {"sort_text", query->sort == IdeaSort::random ? page->text("ideas.sort_random_text") : std::string()},
       {"has_ideas", !cards.empty()},
-      {"empty", cards.empty() ? empty_view(*page, narrows, reason.empty() ? new_href : std::string()) : json(false)},
+      {"empty", shown == 0 ? empty_view(*page, narrows || query->is_on_map, reason.empty() ? new_href : std::string()) : json(false)},
       {"ideas", std::move(cards)},
-      {"pages", pages_view(*page, *query, found, list_address(*page, *at, *query))},
+      {"pages", pages_view(*page, *query, found, query->is_on_map ? map_href : list_href)},
       {"phases", phases_view(*page, at->redesign, at->phases)},
       {"presence", presence_view(redesigns::channel_of(at->redesign.id))},
   };

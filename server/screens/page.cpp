@@ -42,6 +42,7 @@ struct Page::State {
   std::vector<std::string> channels;
   Instant fresh_until;
   std::map<RedesignId, people::Actor> actors;
+  bool has_map = false;
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -62,7 +63,7 @@ Page Page::open_anyhow(const http::Call& call) {
       catalogue.has_language(first)
           ? first
           : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
-  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}}));
+  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}, false}));
 }
 
 const http::Call& Page::call() const { return state_->call; }
@@ -129,6 +130,11 @@ Page& Page::depend_on(std::string channel) {
 
 Page& Page::expire_at(Instant moment) {
   if (moment > now()) state_->fresh_until = std::min(state_->fresh_until, moment);
+  return *this;
+}
+
+Page& Page::needs_map() {
+  state_->has_map = true;
   return *this;
 }
 
@@ -233,6 +239,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
   };
   http::Response response = http::html_response(services.templates->render("layout", frame, words), status);
   response.header("Content-Language", language());
+  if (state_->has_map) response.policy = {"default", services.map_host};
   keep_with(response);
   return response;
 }

@@ -59,6 +59,8 @@ class Page {
   Page& depend_on(std::string channel);
   /// Bytes kept for visitors may not outlive this moment (a phase ends, a relative time would be wrong).
   Page& expire_at(Instant moment);
+  /// The page shows a map: its library's policy and the host of the tiles are allowed here, and nowhere else.
+  Page& needs_map();
   /// Puts the redesign's staff links into the navigation, for those who work there.
   Page& stand_in(const redesigns::Redesign& redesign);
 

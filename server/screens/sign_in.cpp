@@ -6,6 +6,7 @@
 #include "light/claim_contributions.hpp"
 #include "light/visitor.hpp"
 #include "screens/form.hpp"
+#include "screens/carried_draft.hpp"
 #include "screens/page_routes.hpp"
 
 #include <nlohmann/json.hpp>
@@ -54,9 +55,12 @@ http::Response show_sign_in(Page& page, Form& form) {
   json demo = demo_view(page);
   json view = {{"action", page.href("/sign-in")},
                {"back", back},
-               {"reason_text", back == page.href("/") ? std::string() : page.text("sign_in.reason")},
+               {"carried", form.value("carried")},
+               {"reason_text", !form.value("carried").empty() ? page.text("sign_in.reason_carried")
+                               : back == page.href("/") ? std::string() : page.text("sign_in.reason")},
                {"errors", form.errors_view(page)},
                {"fields", std::move(fields)},
+               {"sign_up_action", page.href("/sign-up")},
                {"sign_up_href", with_param(page.href("/sign-up"), "back", back)},
                {"has_demo", !demo.empty()},
                {"demo_text", page.text("sign_in.demo_text", {{"password", std::string(demo_password)}})},
@@ -79,8 +83,10 @@ http::Response show_sign_up(Page& page, Form& form) {
                                           .length = {limits.password_chars_min, limits.password_chars_max}}));
   json view = {{"action", page.href("/sign-up")},
                {"back", back},
+               {"carried", form.value("carried")},
                {"errors", form.errors_view(page)},
                {"fields", std::move(fields)},
+               {"sign_in_action", page.href("/sign-in")},
                {"sign_in_href", with_param(page.href("/sign-in"), "back", back)}};
   return page.show("sign_up", with_submit_row(std::move(view), page.text("sign_up.submit"), ""), form.status());
 }
@@ -96,7 +102,9 @@ Result<http::Response> get_door(const http::Call& call) {
 }
 
 http::Response enter(const Page& page, const people::SignedIn& signed_in, std::string_view notice) {
-  const std::string back = back_of(page, Form::typed(page.call().request).value("back"));
+  const Form form = Form::typed(page.call().request);
+  const std::string kept = keep_carried(page.call(), signed_in.viewer, form.value("carried"), page.language());
+  const std::string back = kept.empty() ? back_of(page, form.value("back")) : page.href(kept);
   const std::string token(page.call().request.cookie_value(light::visitor_cookie));
   light::Claim claim;
   if (!token.empty())
@@ -111,6 +119,7 @@ Result<people::SignedIn> sign_in_from_form(const http::Call& call) {
   auto input = http::Input::from_form(call.request.body);
   if (!input) return input.error();
   input->ignore("back");
+  input->ignore("carried");
   people::SignIn wanted;
   wanted.email = input->line("email", {1, call.services.limits->email_chars_max});
   wanted.password = input->secret("password", {1, password_chars_read_max});
@@ -118,9 +127,16 @@ Result<people::SignedIn> sign_in_from_form(const http::Call& call) {
   return people::sign_in(call.services, wanted);
 }
 
+/// "Create an account" and "sign in" lead to each other by a button when words travel along: nothing is checked yet.
+bool only_shows(const http::Call& call) { return Form::typed(call.request).value("do") == "show"; }
+
 Result<http::Response> post_sign_in(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
+  if (only_shows(call)) {
+    Form shown = Form::typed(call.request);
+    return show_sign_in(*page, shown);
+  }
   const auto signed_in = sign_in_from_form(call);
   if (signed_in) return enter(*page, *signed_in, "signed_in");
   Form form = Form::typed(call.request);
@@ -132,6 +148,7 @@ Result<people::SignedIn> sign_up_from_form(const Page& page) {
   auto input = http::Input::from_form(page.call().request.body);
   if (!input) return input.error();
   input->ignore("back");
+  input->ignore("carried");
   const Limits& limits = *page.call().services.limits;
   people::SignUp wanted;
   wanted.name = input->line("name", {1, limits.name_chars_max});
@@ -145,6 +162,10 @@ Result<people::SignedIn> sign_up_from_form(const Page& page) {
 Result<http::Response> post_sign_up(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
+  if (only_shows(call)) {
+    Form shown = Form::typed(call.request);
+    return show_sign_up(*page, shown);
+  }
   const auto signed_in = sign_up_from_form(*page);
   if (signed_in) return enter(*page, *signed_in, "signed_up");
   Form form = Form::typed(call.request);
@@ -173,6 +194,12 @@ Result<http::Response> post_sign_out_everywhere(const http::Call& call) {
 }
 
 }  // namespace
+
+http::Response show_sign_in_with(Page& page, std::string carried) {
+  Form form;
+  form.set("carried", std::move(carried));
+  return show_sign_in(page, form);
+}
 
 http::Routes sign_in_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;

@@ -4,6 +4,7 @@
 
 #include "db/event_log.hpp"
 #include "transfer/check_histories.hpp"
+#include "transfer/check_pictures.hpp"
 #include "transfer/derived_numbers.hpp"
 
 #include <array>
@@ -41,6 +42,12 @@ constexpr std::array references{
     Reference{"idea_history", "id", "person_id", "person"},
     Reference{"draft", "id", "person_id", "person"},
     Reference{"draft", "id", "redesign_id", "redesign"},
+    Reference{"picture", "id", "person_id", "person"},
+    Reference{"picture", "id", "idea_id", "idea"},
+    Reference{"picture", "id", "draft_id", "draft"},
+    Reference{"picture_bytes", "picture_id", "picture_id", "picture"},
+    Reference{"picture_history", "id", "picture_id", "picture"},
+    Reference{"picture_history", "id", "person_id", "person"},
     Reference{"comment", "id", "idea_id", "idea"},
     Reference{"comment", "id", "parent_id", "comment"},
     Reference{"comment", "id", "author_id", "person"},
@@ -112,6 +119,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   compare_derived_numbers(tx, report);
   check_histories(tx, report);
   check_references(tx, report);
+  check_pictures(tx, report);
   db::check_chain(tx, report);
   return differences;
 }

@@ -34,6 +34,12 @@ constexpr std::string_view versions_sql = R"sql(
 constexpr std::string_view tags_sql = R"sql(
   SELECT t.idea_id, t.tag FROM idea_tag t JOIN idea i ON i.id = t.idea_id JOIN redesign r ON r.id = i.redesign_id
   WHERE @ideas AND i.state <> 'hidden' ORDER BY t.idea_id, t.tag)sql";
+// Pictures of ideas everybody reads; the bytes are fetched by their hash: /pictures/<hash>.webp.
+constexpr std::string_view pictures_sql = R"sql(
+  SELECT c.id, c.idea_id, c.position, c.state, CASE WHEN c.state = 'kept' THEN c.description END, c.language, s.hash, l.hash, l.width, l.height, c.created_at
+  FROM picture c JOIN idea i ON i.id = c.idea_id JOIN redesign r ON r.id = i.redesign_id
+  LEFT JOIN picture_bytes s ON s.picture_id = c.id AND s.size = 'small' LEFT JOIN picture_bytes l ON l.picture_id = c.id AND l.size = 'large'
+  WHERE @ideas AND i.state NOT IN ('hidden', 'withdrawn') ORDER BY c.id)sql";
 // Who hid or restored is answered for by the instance, not by a name in a file.
 constexpr std::string_view idea_history_sql = R"sql(
   SELECT h.idea_id, h.from_state, h.to_state, CASE WHEN 'hidden' NOT IN (i.state, h.from_state, h.to_state) THEN p.opaque_id END, h.actor_role, h.at,
@@ -111,6 +117,10 @@ std::vector<ExportedTable> make_tables() {
        {{"idea", id}, {"version", integer}, {"language", text}, {"is_original", fact}, {"title", text}, {"body", text}, {"note", text},
         {"person", text}, {"created_at", moment}}},
       {"idea_tag", tags_sql, {{"idea", id}, {"tag", text}}},
+      {"picture",
+       pictures_sql,
+       {{"id", id}, {"idea", id}, {"position", integer}, {"state", text}, {"description", text}, {"language", text}, {"small", text}, {"large", text},
+        {"width", integer}, {"height", integer}, {"created_at", moment}}},
       {"idea_history",
        idea_history_sql,
        {{"idea", id}, {"from", text}, {"to", text}, {"person", text}, {"actor_role", text}, {"at", moment}, {"reason", text}, {"reason_code", text}}},

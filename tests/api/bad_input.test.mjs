@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { openapi, operations } from '../support/contract.mjs';
+import { form, plain_jpeg } from '../support/pictures.mjs';
 import { must, refused, World } from '../support/world.mjs';
 
 let world;
@@ -11,6 +12,7 @@ let comment;
 let report;
 let merge;
 let draft;
+let picture;
 before(async () => {
   world = await World.open();
   idea = await world.propose();
@@ -18,11 +20,12 @@ before(async () => {
   report = await must(201, world.citizen2.post('/api/v1/reports', { target: `comment:${comment.id}`, rule: 'spam' }));
   const other = await world.propose(world.citizen2);
   merge = await must(201, world.moderator.post(`/api/v1/ideas/${other.id}/merges`, { into: idea.id, reason: 'They say the same.' }));
+  picture = await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)));
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, phases: world.phase.id });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, phases: world.phase.id });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
   .replace(/\/(\w+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
@@ -60,7 +63,7 @@ test('another content type is refused', async () => {
 });
 
 const resolve = (schema) => (schema?.$ref ? schema.$ref.slice(2).split('/').reduce((node, part) => node[part], openapi) : schema);
-const fields_of = (row) => Object.entries(resolve(row.operation.requestBody.content['application/json'].schema).properties ?? {});
+const fields_of = (row) => Object.entries(resolve(resolve(row.operation.requestBody).content['application/json']?.schema)?.properties ?? {});
 const types_of = (schema) => {
   const plain = resolve(schema);
   if (plain.oneOf) return plain.oneOf.flatMap(types_of);
@@ -132,7 +135,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => row.path.includes('{'));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases)\/\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures)\/\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

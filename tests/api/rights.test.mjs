@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
 import { sign_up } from '../support/client.mjs';
+import { form, plain_jpeg } from '../support/pictures.mjs';
 import { address_of, bodies } from '../support/requests.mjs';
 import { run_palabre } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
@@ -48,13 +49,14 @@ before(async () => {
     email: world.citizen2.person.email,
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,
     merge: (await must(201, world.moderator.post(`/api/v1/ideas/${goes.id}/merges`, { into: stays.id, reason: 'They say the same.' }))).id,
+    picture: (await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)))).id,
     draft: (await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }))).id,
   };
 });
 after(() => world.close());
 
 /** What strangers send to the pages' forms: right, so that only the right is missing. */
-const form_of = { '/{lang}/comments/{id}/edit': 'body=Changed+by+a+stranger.', '/{lang}/redesigns/{slug}/state': 'to=cancelled&reason=Because+a+stranger+wants+it.' };
+const form_of = { '/{lang}/ideas/{id}/pictures': 'do=save', '/{lang}/comments/{id}/edit': 'body=Changed+by+a+stranger.', '/{lang}/redesigns/{slug}/state': 'to=cancelled&reason=Because+a+stranger+wants+it.' };
 const right_codes = ['not_allowed', 'not_found', 'own_case'];
 async function state_of_everything() {
   const exported = await run_palabre(['export', '--data', world.server.data]);

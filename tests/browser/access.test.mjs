@@ -126,8 +126,13 @@ scene('with the keyboard alone a person signs in, proposes, comments and support
   await page.waitForURL(/\/ideas\/new/);
   await tab_to(page, 'input[name="title"]');
   await page.keyboard.type('A clock that can be heard');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/step=2/);
   await tab_to(page, 'textarea[name="body"]');
   await page.keyboard.type('Those who see badly cannot read the panel. A button could say the time of the next bus.');
+  await tab_to(page, 'button[value="next"]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/step=3/);
   await tab_to(page, 'button[value="publish"]');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/en\/ideas\/\d+/);

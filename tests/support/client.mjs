@@ -20,7 +20,7 @@ export function send(base, { method = 'GET', path, headers = {}, body, agent, ti
   });
 }
 
-const is_json = (type) => type === 'application/json' || type === 'application/problem+json';
+const is_json = (type) => type === 'application/json' || type === 'application/problem+json' || type === 'application/geo+json';
 
 export class Client {
   constructor(base, { token = '', agent = new http.Agent({ keepAlive: true, maxSockets: 8 }) } = {}) {

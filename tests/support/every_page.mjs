@@ -1,12 +1,20 @@
 // The addresses of every page, with somebody who may see it, and a store in which none of them is empty.
 // Used by the accessibility test and by the pictures.
 import { in_days } from './browser.mjs';
+import { form, plain_jpeg, png } from './pictures.mjs';
+
+async function upload(base, token, home, file) {
+  const { raw, type } = form({ description: 'A stop without a bench; three people stand waiting.', language: 'en' }, file);
+  const answer = await fetch(`${base}/api/v1/${home}/pictures`, { method: 'POST', headers: { 'content-type': type, authorization: `Bearer ${token}` }, body: raw });
+  if (!answer.ok) throw new Error(`a picture: ${answer.status} ${await answer.text()}`);
+}
 
 /** Reports, a hidden comment, a merge under way, answers, drafts: what staff pages show. */
 export async function prepare(stage) {
   const made = await stage.make_redesign();
   const [citizen, citizen2, moderator, officer] = await Promise.all(['citizen', 'citizen2', 'moderator', 'officer'].map((name) => stage.person(name)));
-  const idea = await stage.propose(made.slug, 'citizen', { title: 'A night bus that comes when you call', body: 'After nine there is no bus. A small one could come **on call**, as in the mountains.\n\n- by phone\n- by text message', tags: ['buses', 'night'] });
+  const idea = await stage.propose(made.slug, 'citizen', { title: 'A night bus that comes when you call', body: 'After nine there is no bus. A small one could come **on call**, as in the mountains.\n\n- by phone\n- by text message', tags: ['buses', 'night'], place: { label: 'Market square', lat: 44.7012, lon: 10.631 } });
+  await upload(stage.base, citizen.token, `ideas/${idea.id}`, png(900, 600));
   const twin = await stage.propose(made.slug, 'citizen2', { title: 'Buses on call after dark', body: 'The last bus leaves at nine. Let people book a later one by phone.' });
   await citizen.send('PATCH', `/ideas/${idea.id}`, { title: idea.title, body: 'After nine there is no bus at all. A small one could come **on call**, as it does in the valleys.', version: 1, note: 'Where it exists already' });
   await citizen2.put(`/ideas/${idea.id}/support`);
@@ -19,8 +27,10 @@ export async function prepare(stage) {
   const merge = await moderator.post(`/ideas/${twin.id}/merges`, { into: idea.id, reason: 'Both ask for buses on call.' });
   await officer.post(`/ideas/${idea.id}/answers`, { kind: 'in_study', body: 'We count the riders until March.' });
   await officer.post(`/ideas/${idea.id}/answers`, { kind: 'deferred', body: 'The contract with the bus company ends next year; we ask for it then.', review_on: in_days(200).slice(0, 10) });
-  const draft = await citizen.post('/me/drafts', { redesign: made.slug, title: 'A roof at the market stop', body: 'When it rains we stand in the bakery.', language: 'en' });
+  const draft = await citizen.post('/me/drafts', { redesign: made.slug, title: 'A roof at the market stop', body: 'When it rains we stand in the bakery.', language: 'en', place: 'Market square', latitude: 44.7012, longitude: 10.631 });
+  await upload(stage.base, citizen.token, `me/drafts/${draft.id}`, plain_jpeg);
   const third = await stage.propose(made.slug, 'citizen', { title: 'A bench at the clinic', body: 'The stop has none, and those who wait there are ill.' });
+  await upload(stage.base, citizen.token, `ideas/${third.id}`, png(700, 900));
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
   return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
@@ -51,6 +61,12 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'about-charter', path: '/about/charter' },
     { name: 'propose', path: `${here}/ideas/new`, as: 'citizen' },
     { name: 'propose-draft', path: `${here}/ideas/new?draft=${draft.id}`, as: 'citizen' },
+    { name: 'propose-details', path: `${here}/ideas/new?draft=${draft.id}&step=2`, as: 'citizen' },
+    { name: 'propose-preview', path: `${here}/ideas/new?draft=${draft.id}&step=3`, as: 'citizen' },
+    { name: 'propose-visitor', path: `${here}/ideas/new` },
+    { name: 'idea-pictures', path: `/ideas/${third.id}/pictures`, as: 'citizen' },
+    { name: 'ideas-map', path: `/redesigns/${slug}/ideas?view=map` },
+    { name: 'ideas-map-near', path: `${here}/ideas?view=map&near=44.7012,10.631&radius=500` },
     { name: 'edit-idea', path: `/ideas/${twin.id}/edit`, as: 'citizen2' },
     { name: 'withdraw-idea', path: `/ideas/${twin.id}/withdraw`, as: 'citizen2' },
     { name: 'reply', path: `/comments/${comment.id}/reply`, as: 'citizen' },

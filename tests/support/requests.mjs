@@ -19,6 +19,8 @@ export const bodies = {
   'POST /api/v1/phases/{id}/transitions': () => ({ to: 'open', reason: a_reason, ends_at: in_days(30 + (count += 1)) }),
   'POST /api/v1/redesigns/{slug}/ideas': () => ({ title: `An idea ${(count += 1)}`, body: 'A body that is long enough.', language: 'en' }),
   'PATCH /api/v1/ideas/{id}': () => ({ body: `A new text of number ${(count += 1)}.` }),
+  'PATCH /api/v1/pictures/{id}': () => ({ description: `A door, number ${(count += 1)}.` }),
+  'DELETE /api/v1/pictures/{id}': () => undefined,
   'PUT /api/v1/ideas/{id}/support': () => undefined,
   'DELETE /api/v1/ideas/{id}/support': () => undefined,
   'PUT /api/v1/ideas/{id}/reaction': () => undefined,
@@ -48,7 +50,7 @@ export const bodies = {
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /\/api\/v1\/(?:me\/)?(\w+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, phases: of.phase }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
 }

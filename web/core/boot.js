@@ -2,6 +2,7 @@
 import { showPresence } from './counts.js';
 import { startDrafts } from './drafts.js';
 import { startForms } from './forms.js';
+import { startIslands } from './islands.js';
 import { startKeys } from './keys.js';
 import { startLooks } from './looks.js';
 import { Live } from './live.js';
@@ -59,4 +60,5 @@ startForms();
 startSimilar();
 startShare();
 startTimes();
+startIslands();
 startLive();

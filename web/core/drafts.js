@@ -31,6 +31,7 @@ export class Drafts {
   remove(key) {
     try {
       this.storage.removeItem(prefix + key);
+      for (const step of [1, 2]) this.storage.removeItem(`${prefix}${key}:${step}`);
     } catch { /* storage is off: there is nothing to remove */ }
   }
 

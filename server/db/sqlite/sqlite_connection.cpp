@@ -72,6 +72,8 @@ void SqliteStatement::start(std::span<const Value> values) {
     else if (const auto* real = std::get_if<double>(&values[i])) code = sqlite3_bind_double(statement_, place, *real);
     else if (const auto* text = std::get_if<std::string_view>(&values[i]))
       code = sqlite3_bind_text64(statement_, place, text->data() ? text->data() : "", text->size(), SQLITE_STATIC, SQLITE_UTF8);
+    else if (const auto* blob = std::get_if<Blob>(&values[i]))
+      code = sqlite3_bind_blob64(statement_, place, blob->bytes.data() ? blob->bytes.data() : "", blob->bytes.size(), SQLITE_STATIC);
     else code = sqlite3_bind_null(statement_, place);
     if (code != SQLITE_OK) fail(handle_, "binding");
   }
@@ -93,7 +95,8 @@ std::int64_t SqliteStatement::integer(int column) const { return sqlite3_column_
 double SqliteStatement::real(int column) const { return sqlite3_column_double(statement_, column); }
 
 std::string_view SqliteStatement::view(int column) const {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  const bool is_blob = sqlite3_column_type(statement_, column) == SQLITE_BLOB;
+  const auto* text = static_cast<const char*>(is_blob ? sqlite3_column_blob(statement_, column) : static_cast<const void*>(sqlite3_column_text(statement_, column)));
   return text ? std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))) : std::string_view();
 }
 

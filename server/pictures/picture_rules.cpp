@@ -1,0 +1,74 @@
+// The rules of pictures. Called by the acts and routes of this slice.
+#include "pictures/picture_rules.hpp"
+
+#include "ideas/idea_repo.hpp"
+#include "ideas/idea_text.hpp"
+
+#include <algorithm>
+
+namespace palabre::pictures {
+namespace {
+
+constexpr std::string_view draft_sql = "SELECT redesign_id FROM draft WHERE id = $1 AND person_id = $2";
+
+Result<OwnHome> open_own_draft(db::Tx& tx, const people::Actor& actor, DraftId draft) {
+  auto row = tx.rows(draft_sql, draft, actor.person);
+  if (!row.next()) return refuse(Reason::not_found, "no such draft", "id");
+  return OwnHome{{IdeaId{}, draft}, row.id<RedesignId>(0)};
+}
+
+bool is_own_draft(db::Tx& tx, DraftId draft, PersonId person) { return tx.rows(draft_sql, draft, person).next(); }
+
+bool is_staff(const people::Actor& actor) { return actor.is_admin || actor.is_moderator() || actor.is_officer() || actor.is_owner(); }
+
+Seen see_at(db::Tx& tx, IdeaId id, const std::optional<http::Viewer>& viewer) {
+  const auto idea = ideas::find_idea(tx, id);
+  if (!idea) return {};
+  const auto redesign = redesigns::find_redesign(tx, idea->redesign);
+  const Sight sight = redesign ? sight_of(idea->state, redesign->state) : Sight::nobody;
+  if (sight == Sight::everybody) return {true, true};
+  if (!viewer || sight == Sight::nobody) return {};
+  if (sight == Sight::author && idea->author == viewer->person) return {true, false};
+  return {is_staff(people::load_actor(tx, *viewer, idea->redesign)), false};
+}
+
+}  // namespace
+
+Result<OwnHome> open_own_home(db::Tx& tx, const people::Actor& actor, const media::PictureHome& home) {
+  if (home.draft.is_set()) return open_own_draft(tx, actor, home.draft);
+  const auto found = ideas::load_visible_idea(tx, home.idea, actor);
+  if (!found) return found.error();
+  if (auto may = ideas::decide_edit(found->idea, actor); !may) return may.error();
+  if (auto phase = ideas::decide_phase(tx, found->redesign, redesigns::Act::edit_idea); !phase) return phase.error();
+  return OwnHome{home, found->redesign.id};
+}
+
+Result<void> check_description(std::string_view description, std::string_view language, const Limits& limits) {
+  const auto chars = ideas::count_chars(description);
+  if (chars == 0) return refuse(Reason::missing_field, "say what the picture shows, for those who do not see it", "description");
+  if (chars > limits.picture_description_chars_max)
+    return refuse(Reason::too_long, "at most " + std::to_string(limits.picture_description_chars_max) + " characters", "description");
+  const auto is_small_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (language.size() != 2 || !std::all_of(language.begin(), language.end(), is_small_letter))
+    return refuse(Reason::bad_field, "a language is two lower-case letters", "language");
+  return {};
+}
+
+Sight sight_of(ideas::IdeaState state, redesigns::RedesignState redesign) {
+  if (!redesigns::is_public(redesign)) return Sight::staff;
+  if (ideas::is_listed(state) || state == ideas::IdeaState::merged) return Sight::everybody;
+  if (state == ideas::IdeaState::draft || state == ideas::IdeaState::submitted) return Sight::author;
+  return Sight::staff;
+}
+
+Seen decide_seeing(db::Tx& tx, const std::vector<media::PictureHome>& homes, const std::optional<http::Viewer>& viewer) {
+  Seen best;
+  for (const auto& home : homes) {
+    const Seen seen = home.idea.is_set() ? see_at(tx, home.idea, viewer) : Seen{viewer && is_own_draft(tx, home.draft, viewer->person), false};
+    best.may_see = best.may_see || seen.may_see;
+    best.is_public = best.is_public || seen.is_public;
+  }
+  return best;
+}
+
+}  // namespace palabre::pictures

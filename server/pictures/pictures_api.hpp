@@ -1,0 +1,9 @@
+// The routes of pictures.
+#pragma once
+#include "http/route.hpp"
+
+namespace palabre::pictures {
+
+http::Routes routes();
+
+}  // namespace palabre::pictures

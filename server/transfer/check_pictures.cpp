@@ -1,0 +1,27 @@
+// Compares the bytes of pictures with their hashes, and their rows with what must lie beside them. Called by check_all.
+#include "transfer/check_pictures.hpp"
+
+#include "crypto/crypto.hpp"
+
+namespace palabre::transfer {
+namespace {
+
+constexpr std::string_view bytes_sql = "SELECT picture_id, size, hash, bytes FROM picture_bytes ORDER BY picture_id, size";
+constexpr std::string_view counts_sql =
+    "SELECT p.id, p.state, COUNT(b.picture_id) FROM picture p LEFT JOIN picture_bytes b ON b.picture_id = p.id GROUP BY p.id, p.state "
+    "HAVING COUNT(b.picture_id) <> CASE WHEN p.state = 'kept' THEN 2 ELSE 0 END ORDER BY p.id";
+
+}  // namespace
+
+void check_pictures(db::Tx& tx, const std::function<void(const std::string&)>& report) {
+  auto rows = tx.rows(bytes_sql);
+  while (rows.next()) {
+    if (crypto::digest(rows.view(3)) == rows.view(2)) continue;
+    report("picture " + std::to_string(rows.integer(0)) + ": the " + rows.text(1) + " bytes are not what their hash says");
+  }
+  auto counts = tx.rows(counts_sql);
+  while (counts.next())
+    report("picture " + std::to_string(counts.integer(0)) + ": is " + counts.text(1) + " and has " + std::to_string(counts.integer(2)) + " sizes");
+}
+
+}  // namespace palabre::transfer
