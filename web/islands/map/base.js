@@ -30,7 +30,7 @@ export async function openMap(node) {
   node.hidden = false;
   for (const help of node.parentElement.querySelectorAll('[data-map-help]')) help.hidden = false;
   const is_still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const map = L.map(node, { attributionControl: false, zoomControl: false, zoomAnimation: !is_still, fadeAnimation: !is_still, markerZoomAnimation: !is_still, minZoom: 2, maxZoom: 18, worldCopyJump: true })
+  const map = L.map(node, { attributionControl: false, zoomControl: false, zoomAnimation: !is_still, fadeAnimation: !is_still, markerZoomAnimation: !is_still, minZoom: 2, maxZoom: 18, worldCopyJump: true, has_tiles: Boolean(tiles) })
     .setView([Number(lat), Number(lon)], Number(zoom));
   L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);

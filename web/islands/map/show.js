@@ -18,9 +18,20 @@ function show(idea, map) {
   content.querySelector('a').focus({ preventScroll: true });
 }
 
+/** Where no street tells what is there, the place's name stands beside its pin. */
+function nameBeside(marker, members, map) {
+  const names = new Set(members.map(({ item }) => item.querySelector('bdi')?.textContent ?? ''));
+  const [name] = names;
+  if (map.options.has_tiles || names.size !== 1 || !name) return;
+  const words = document.createElement('span');
+  words.textContent = name;
+  marker.bindTooltip(words, { permanent: true, direction: 'right', offset: [16, members.length > 1 ? 0 : -16], className: 'co-map__name' });
+}
+
 function addPin(layer, idea, at, map) {
   const name = idea.link.textContent;
   const marker = L.marker(at, { icon: pinIcon(), title: name, alt: name, keyboard: true }).addTo(layer);
+  if (at === idea.at) nameBeside(marker, [idea], map);
   const node = marker.getElement();
   node.setAttribute('aria-label', name);
   node.lang = idea.link.lang;
@@ -43,6 +54,7 @@ function openGroup(layer, group, map) {
 function addGroup(layer, group, map) {
   const name = text('map_group', { count: group.members.length });
   const marker = L.marker(group.members[0].idea.at, { icon: pinIcon(String(group.members.length)), title: name, keyboard: true }).addTo(layer);
+  nameBeside(marker, group.members.map(({ idea }) => idea), map);
   const node = marker.getElement();
   node.setAttribute('aria-label', name);
   marker.on('click', () => openGroup(layer, group, map));
