@@ -21,7 +21,7 @@ using FormFields = std::vector<std::pair<std::string, std::string>>;
 class Site {
  public:
   Site()
-      : catalogue(pages::Catalogue::load(std::filesystem::path(PALABRE_SOURCE_DIR) / "web/messages")),
+      : catalogue(pages::Catalogue::load(std::filesystem::path(PALABRE_SOURCE_DIR) / "build/web/messages")),
         templates(pages::TemplateSet::load(std::filesystem::path(PALABRE_SOURCE_DIR) / "build/web/templates.json")),
         gate(store.driver(), store.clock, store.limits, 1),
         routes_(screens::routes()) {
