@@ -1,5 +1,5 @@
 // Bundles the client into build/web: scripts, styles, pictures, templates and messages under content-hashed names.
-// Run by `node web/build.mjs --out build/web`; deploy/run and the tests call it. The server reads manifest.json and templates.json.
+// Run by `node web/build.mjs --out build/web [--messages a folder of catalogues]`; deploy/run and the tests call it. The server reads manifest.json and templates.json.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -11,8 +11,9 @@ import { compactTemplate, nested, withStrings } from './templates.mjs';
 import { parseTheme, themeCss } from './themes/theme.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const outFlag = process.argv.indexOf('--out');
-const out = path.resolve(outFlag > 0 ? process.argv[outFlag + 1] : path.join(here, '../build/web'));
+const flag = (name, otherwise) => path.resolve(process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : path.join(here, otherwise));
+const out = flag('--out', '../build/web');
+const messages = flag('--messages', 'messages');
 const assets = path.join(out, 'assets');
 const manifest = {};
 const written = new Set();
@@ -71,21 +72,24 @@ function collectTemplates() {
   return templates;
 }
 
-/** The longer texts, texts/<subject>.<lang>.md, as messages "document.<subject>": one catalogue, one way to name what is missing. */
+/** The longer texts, texts/<subject>.<lang>.md, as messages "document.<subject>"; a language that has none of its own takes the English one. */
 function documents(lang) {
-  const own = list('texts').filter((file) => file.endsWith(`.${lang}.md`));
-  return Object.fromEntries(own.map((file) => [`document.${file.split('.')[0]}`, read(`texts/${file}`).toString()]));
+  const files = list('texts');
+  const subjects = [...new Set(files.map((file) => file.split('.')[0]))];
+  const best = (subject) => (files.includes(`${subject}.${lang}.md`) ? `${subject}.${lang}.md` : `${subject}.en.md`);
+  return Object.fromEntries(subjects.map((subject) => [`document.${subject}`, read(`texts/${best(subject)}`).toString()]));
 }
 
 function emitTemplatesPerLanguage(templates) {
   const addresses = {};
-  for (const file of list('messages')) {
+  for (const file of fs.readdirSync(messages).sort()) {
     const lang = path.basename(file, '.json');
-    const words = nested(JSON.parse(read(`messages/${file}`)));
+    const bytes = fs.readFileSync(path.join(messages, file));
+    const words = nested(JSON.parse(bytes));
     const redrawn = Object.fromEntries(redrawnParts.map((name) => [name, withStrings(templates[name], words)]));
     redrawn['#refusals'] = words.refusal;
     addresses[lang] = emit(`templates.${lang}.json`, Buffer.from(JSON.stringify(redrawn)));
-    writeIfChanged(path.join(out, 'messages', file), JSON.stringify({ ...JSON.parse(read(`messages/${file}`)), ...documents(lang) }, null, 1));
+    writeIfChanged(path.join(out, 'messages', file), JSON.stringify({ ...JSON.parse(bytes), ...documents(lang) }, null, 1));
   }
   return addresses;
 }

@@ -18,14 +18,14 @@ using tests::Site;
 
 std::vector<std::string> public_paths(const SeededSite& site) {
   const std::string id = site.idea.text();
-  return {"/fr/", "/fr/redesigns/lipowe", "/fr/redesigns/lipowe/ideas", "/fr/redesigns/lipowe/ideas?sort=newest&tag=espace+public",
+  return {"/fr/", "/fr/redesigns/lipowe", "/fr/redesigns/lipowe/ideas", "/fr/redesigns/lipowe/ideas?view=map", "/fr/redesigns/lipowe/ideas/new", "/fr/redesigns/lipowe/ideas?sort=newest&tag=espace+public",
           "/fr/ideas/" + id, "/en/ideas/" + id, "/fr/ideas/" + id + "?comments=newest", "/fr/ideas/" + site.other.text(), "/fr/ideas/" + id + "/versions",
           "/fr/search", "/fr/search?q=bancs", "/fr/search?q=zzzz", "/fr/about/charter", "/fr/sign-in", "/fr/sign-up?back=/fr/ideas/" + id};
 }
 
 std::vector<std::string> own_paths(const SeededSite& site) {
   const std::string id = site.idea.text();
-  return {"/fr/me", "/fr/redesigns/lipowe/ideas/new", "/fr/ideas/" + id + "/edit", "/fr/ideas/" + id + "/withdraw",
+  return {"/fr/me", "/fr/ideas/" + id + "/pictures", "/fr/ideas/" + id + "/edit", "/fr/ideas/" + id + "/withdraw",
           "/fr/comments/" + site.comment.text() + "/reply", "/fr/comments/" + site.reply.text() + "/edit",
           "/fr/comments/" + site.reply.text() + "/withdraw", "/fr/report?target=comment:" + site.comment.text()};
 }

@@ -46,7 +46,7 @@ function startLive() {
 /** The same place further down the page in the other language; the server never sees what stands behind the #. */
 function keepPlace() {
   document.addEventListener('click', ({ target }) => {
-    const link = target.closest?.('.co-langs a');
+    const link = target.closest?.('header a[hreflang]');
     if (link) link.hash = location.hash;
   });
 }
