@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { sign_in, sign_up } from '../support/client.mjs';
 import { event_types, operations, seen } from '../support/contract.mjs';
 import { Live } from '../support/live.mjs';
+import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_reason, must, World } from '../support/world.mjs';
 
 let world;
@@ -44,6 +45,36 @@ test('the life of an idea, from proposal to answer, touches its routes', async (
   for (const path of ['', '/replies', '/versions']) await must(200, visitor.get(`/api/v1/comments/${comment.id}${path}`));
   for (const path of ['ideas', 'similar?q=bench', 'moderation-log', 'history']) await must(200, visitor.get(`/api/v1/redesigns/${slug}/${path}`));
   await must(200, visitor.get('/api/v1/search?q=bench'));
+});
+
+test('contributions without an account touch their routes', async () => {
+  const { slug } = await world.make_redesign();
+  const idea = await world.propose(world.citizen, {}, slug);
+  const at = `/api/v1/redesigns/${slug}/light`;
+  const question = { en: 'What do you need first?' };
+  await must(200, world.owner.put(at, { is_on: true, question, choices: [{ en: 'A bus' }, { en: 'A bench' }] }));
+  const first = await world.visitor.request('PUT', `/api/v1/ideas/${idea.id}/reaction`, {});
+  assert.equal(first.status, 200);
+  const token = /palabre_visitor=[^;]+/.exec(first.headers['set-cookie'].join('\n'))[0];
+  const send = (client, method, path, body) => must(200, client.request(method, path, { body, headers: { cookie: token } }));
+  await send(world.visitor, 'DELETE', `/api/v1/ideas/${idea.id}/reaction`);
+  const { question: asked } = await must(200, world.visitor.get(at));
+  await send(world.visitor, 'PUT', `${at}/answer`, { choice: asked.choices.length });
+  await send(world.visitor, 'GET', `${at}/own`);
+  await send(world.visitor, 'DELETE', `${at}/answer`);
+  await send(world.citizen2, 'POST', '/api/v1/me/claims');
+});
+
+test('pictures and places touch their routes', async () => {
+  const idea = await world.propose();
+  const file = form({ description: 'A stop without a bench.', language: 'en' }, plain_jpeg);
+  const slow = { timeout_ms: 60_000 };
+  const picture = await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, { ...file, ...slow }));
+  await must(200, world.citizen.patch(`/api/v1/pictures/${picture.id}`, { description: 'A stop with neither bench nor roof.' }));
+  await must(204, world.citizen.del(`/api/v1/pictures/${picture.id}`));
+  const draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'A draft' }));
+  await must(201, world.citizen.post(`/api/v1/me/drafts/${draft.id}/pictures`, undefined, { ...file, ...slow }));
+  await must(200, world.visitor.get(`/api/v1/redesigns/${world.slug}/ideas.geojson`));
 });
 
 test('the life of a redesign touches its routes', async () => {
