@@ -17,7 +17,8 @@ after(() => stage?.close());
 
 /** In the page, in no order (the reader's language comes first in some forms): what does not depend on words: its places, its fields, what filters ask, what its lists hold. */
 function bones() {
-  const all = (selector, take) => [...document.querySelectorAll(`main ${selector}`)].map(take);
+  // A map draws its own links and places some time after the page is there.
+  const all = (selector, take) => [...document.querySelectorAll(`main ${selector}`)].filter((node) => !node.closest('.leaflet-container')).map(take);
   return {
     places: all('[id]', (node) => node.id).sort(),
     fields: all('[name]', (node) => `${node.tagName} ${node.name}`).sort(),
