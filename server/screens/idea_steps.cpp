@@ -146,7 +146,9 @@ http::Response show_step(Page& page, const RedesignAtHand& at, Form& form, Step 
   json view = step_view(page, at, form, step);
   const std::string heading = page.text("idea_form.new_title");
   view["heading_text"] = heading;
-  view["intro_text"] = local_text(page, at.texts.title, at.redesign.languages).text;
+  const LocalText redesign_title = local_text(page, at.texts.title, at.redesign.languages);
+  view["intro_text"] = redesign_title.text;
+  view["intro_lang"] = redesign_title.language;
   view["progress_text"] = page.text("idea_new.progress", {{"step", static_cast<int>(step)}});
   view["steps"] = progress_view(page, step);
   view["step"] = static_cast<int>(step);
