@@ -1,1 +1,0 @@
--- Who follows what, what they were told, and how it reached them.

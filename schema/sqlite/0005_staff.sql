@@ -1,1 +1,0 @@
--- How staff work together: answers that wait for a second pair of eyes, decisions that can be taken back for a moment.

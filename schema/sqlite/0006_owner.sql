@@ -1,1 +1,0 @@
--- What owners and administrators set: templates, themes, texts of the instance.
