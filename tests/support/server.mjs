@@ -48,9 +48,9 @@ export function temporary_folder() {
   return folder;
 }
 
-/** A data folder with the demo in it, imported once per build of the binary or change of the demo and copied for each test file. */
+/** A data folder with the demo in it, imported once per build of the binary or change of the demo or the schema, and copied for each test file. */
 async function demo_data() {
-  const newest = Math.max(...[binary, ...demo_files].map((file) => Math.round(statSync(file).mtimeMs)));
+  const newest = Math.max(...[binary, join(root, 'schema/sqlite'), ...demo_files].map((file) => Math.round(statSync(file).mtimeMs)));
   const kept = join(root, 'build/reports', `demo-data-${newest}`);
   if (!existsSync(kept)) {
     mkdirSync(join(root, 'build/reports'), { recursive: true });
