@@ -83,6 +83,7 @@ struct Services {
   std::string map_attribution;              // who made those tiles, as their licence asks
   std::string map_host;                     // their origin, for the content policy
   bool is_demo = false;
+  bool sends_mail = false;                  // a mail server is configured
   RenderProblem render_problem = nullptr;   // filled by screens
   MayFollow may_follow = nullptr;           // filled by redesigns
 };

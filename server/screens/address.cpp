@@ -11,7 +11,9 @@ const std::vector<std::string_view>& notice_codes() {
       "signed_in",      "signed_up",        "signed_out",       "signed_out_all", "account_saved",  "answer_published",
       "hidden",         "restored",         "report_dismissed", "merge_proposed", "merge_accepted", "merge_refused",
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
-      "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled"};
+      "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled", "follow_on",     "follow_off",
+      "all_read",       "notices_read",     "mail_sent",        "mail_stopped",    "email_verified", "password_set",
+      "account_erased"};
   return codes;
 }
 

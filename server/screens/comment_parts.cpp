@@ -91,7 +91,7 @@ json comment_view(const Page& page, const IdeaSetting& setting, const ideas::Ide
       {"lang", is_there ? comment.language : page.language()},
       {"hidden", hidden_view(page, shown)},
       {"body_html", body_html(page, shown)},
-      {"to_text", is_there ? page.text("comment.to_person", {{"name", shown.author_name}}) : std::string()},
+      {"to_text", is_there ? page.text("comment.to_person", {{"name", person_name(page, shown.author_name)}}) : std::string()},
       {"reply_href", links.reply},
       {"edit_href", links.edit},
       {"withdraw_href", links.withdraw},
