@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "followup/advance_deferred.hpp"
+#include "notices/tell_people.hpp"
 #include "redesigns/advance_phases.hpp"
 #include "redesigns/redesign_store.hpp"
 
@@ -50,6 +51,7 @@ void Clockwork::turn() {
     lock.unlock();
     try {
       do_what_is_due(gate_, clock_);
+      notices::tell_people(gate_);
       look_();
     } catch (const std::exception& fault) {
       log::error(std::string("clockwork: ") + fault.what());

@@ -170,6 +170,9 @@ std::vector<Setting> make_settings() {
       fact_setting("allows_demo_anywhere", "serve demo accounts on a public address", &Config::allows_demo_anywhere),
       choice_setting("log_level", "debug, info, warning, error or silent", &Config::log_level,
                      {"debug", "info", "warning", "error", "silent"}),
+      text_setting("mail.url", "mail server, smtp://… or smtps://…; empty: no mail. User and password: PALABRE_MAIL_USER, _PASSWORD", &Config::mail_url),
+      text_setting("mail.from", "address mail is sent from", &Config::mail_from),
+      number_setting("mail.digest_hour", "hour at which daily and weekly mail leaves", &Config::mail_digest_hour, 0, 23),
       text_setting("test_clock", "file with an offset in seconds, for rehearsing dates", &Config::test_clock),
   };
   for (auto& row : limit_settings()) rows.push_back(std::move(row));
@@ -205,6 +208,24 @@ Result<void> apply_table(Config& config, const toml::table& table, const std::st
     if (auto applied = apply(config, key, *text, source); !applied) return applied;
   }
   return {};
+}
+
+/// Mail needs a sender, and an address of the site to lead to.
+Result<void> check_mail(const Config& config) {
+  if (config.mail_url.empty()) return {};
+  if (!config.mail_url.starts_with("smtp://") && !config.mail_url.starts_with("smtps://"))
+    return refuse(Reason::bad_field, "mail.url begins with smtp:// or smtps://", "mail.url");
+  if (config.mail_url.find('@') != std::string::npos)
+    return refuse(Reason::bad_field, "mail.url holds no user or password: give them in PALABRE_MAIL_USER and PALABRE_MAIL_PASSWORD", "mail.url");
+  if (config.mail_from.find('@') == std::string::npos) return refuse(Reason::bad_field, "mail.from is the address mail is sent from", "mail.from");
+  if (config.public_url.empty()) return refuse(Reason::bad_field, "mail needs public_url: its links must lead somewhere", "public_url");
+  return {};
+}
+
+/// Never a setting: what is printed, or stands in a file, is no place for a password.
+void read_mail_secrets(Config& config, const std::function<const char*(const std::string&)>& environment) {
+  if (const char* user = environment("PALABRE_MAIL_USER")) config.mail_user = user;
+  if (const char* password = environment("PALABRE_MAIL_PASSWORD")) config.mail_password = password;
 }
 
 std::filesystem::path program_folder() {
@@ -253,6 +274,8 @@ Result<Config> load_config(const std::filesystem::path& file, const std::functio
   for (const auto& [key, text] : flags) {
     if (auto applied = apply(config, key, text, "flag"); !applied) return applied.error();
   }
+  if (auto checked = check_mail(config); !checked) return checked.error();
+  read_mail_secrets(config, environment);
   return config;
 }
 
@@ -262,13 +285,19 @@ void print_config(const Config& config, std::ostream& out) {
     return text == "true" || text == "false" ||
            (!text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
   };
-  bool is_in_limits = false;
-  for (const auto& setting : settings()) {
+  // Tables last: what stands after a table's head belongs to it.
+  std::vector<const Setting*> ordered;
+  for (const auto& setting : settings()) ordered.push_back(&setting);
+  const auto table_of = [](const Setting& setting) { return setting.key.substr(0, setting.key.find('.') == std::string::npos ? 0 : setting.key.find('.')); };
+  std::stable_sort(ordered.begin(), ordered.end(), [&](const Setting* left, const Setting* right) { return table_of(*left).empty() && !table_of(*right).empty(); });
+  std::string table;
+  for (const Setting* one : ordered) {
+    const Setting& setting = *one;
     std::string key = setting.key;
-    if (key.starts_with("limits.")) {
-      if (!is_in_limits) out << "\n[limits]\n";
-      is_in_limits = true;
-      key = key.substr(7);
+    if (const std::string own = table_of(setting); !own.empty()) {
+      if (own != table) out << "\n[" << own << "]\n";
+      table = own;
+      key = key.substr(own.size() + 1);
     }
     const std::string text = setting.text(config);
     if (is_bare(text)) out << key << " = " << text << "\n";

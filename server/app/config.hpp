@@ -32,6 +32,11 @@ struct Config {
   std::string map_attribution;       // who made those tiles
   bool trusts_proxy = false;         // believe X-Forwarded-For and X-Forwarded-Proto
   bool allows_demo_anywhere = false; // serve demo accounts on more than the loopback address
+  std::string mail_url;              // smtp://… or smtps://…; empty: no mail is sent
+  std::string mail_from;             // address of the sender
+  std::int64_t mail_digest_hour = 7; // on the clocks of Europe/Brussels
+  std::string mail_user;             // these two from the environment only, and never printed
+  std::string mail_password;
   std::string log_level = "info";
   std::string test_clock;            // a file with an offset in seconds, for rehearsals
   Limits limits;

@@ -12,9 +12,13 @@
 #include "ideas/ideas_api.hpp"
 #include "ideas/may_follow.hpp"
 #include "light/light_api.hpp"
+#include "mail/sender.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
 #include "pictures/pictures_api.hpp"
+#include "notices/digest.hpp"
+#include "notices/notices_api.hpp"
+#include "own_data/own_data_api.hpp"
 #include "people/people_api.hpp"
 #include "people/session.hpp"
 #include "redesigns/redesigns_api.hpp"
@@ -103,15 +107,43 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.map_attribution = config.map_attribution;
   services.map_host = host_of(config.map_tiles);
   services.is_demo = is_demo;
+  services.sends_mail = !config.mail_url.empty();
   services.render_problem = screens::render_problem;
   services.may_follow = ideas::may_follow;
   return services;
 }
 
+constexpr std::int64_t digests_at_once = 50;
+/// Looking for daily and weekly mail walks everybody's unread notices: once a minute is soon enough.
+constexpr std::int64_t digest_look_ms = ms_per_minute;
+
+/// Queues the mail about notices that has become due; runs on the sender's thread.
+std::function<void()> composer(const Config& config, const http::Services& services, db::Gate& gate) {
+  const notices::MailFrame frame{services.catalogue, config.public_url, config.site_name, config.language};
+  const auto look = [frame, &gate, hour = static_cast<int>(config.mail_digest_hour)](bool is_at_once) {
+    while (gate.read([&](db::Tx& tx) { return notices::is_digest_due(tx, hour, is_at_once); })) {
+      if (gate.write([&](db::Tx& tx) { return notices::queue_due_digests(tx, frame, hour, is_at_once, digests_at_once); }) == 0) return;
+    }
+  };
+  const bool is_rehearsal = !config.test_clock.empty();
+  return [look, is_rehearsal, last = std::make_shared<std::optional<std::chrono::steady_clock::time_point>>()] {
+    const auto now = std::chrono::steady_clock::now();
+    const bool is_time = is_rehearsal || !*last || now - **last >= std::chrono::milliseconds(digest_look_ms);
+    look(!is_time);
+    if (is_time) *last = now;
+  };
+}
+
+std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Services& services, db::Gate& gate, const Clock& clock) {
+  if (config.mail_url.empty()) return nullptr;
+  mail::SmtpServer server{config.mail_url, config.mail_user, config.mail_password, config.mail_from, config.site_name};
+  return std::make_unique<mail::Sender>(gate, clock, std::move(server), composer(config, services, gate));
+}
+
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), pictures::routes(), light::routes(), screens::routes()}) {
+                            followup::routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
@@ -154,6 +186,7 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   net::Server server(wanted, product_routes(), services, gate, *clock, config.limits, people::find_viewer);
   print_welcome(config, server, has_demo, out);
   {
+    const auto mail = start_mail(config, services, gate, *clock);
     const Clockwork clockwork(gate, *clock, [&server] { server.catch_up(); });
     std::thread waiting([&signals, &server] {
       signals.wait();

@@ -40,6 +40,9 @@ const std::string replies_sql =
     shown_columns + "c.created_at, c.id FROM comment c " + shown_tables +
     "WHERE c.parent_id = $1 AND (c.created_at > $2 OR (c.created_at = $2 AND c.id > $3)) ORDER BY c.created_at, c.id LIMIT $4";
 
+constexpr std::string_view written_sql =
+    "SELECT id, idea_id, parent_id, author_id, stance, language, body, version, state, channel, created_at, edited_at "
+    "FROM comment WHERE author_id = $1 AND state <> 'withdrawn' ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3";
 constexpr std::string_view count_replies_sql = "SELECT count(*) FROM comment WHERE parent_id = $1";
 constexpr std::string_view versions_sql = "SELECT version, body, created_at FROM comment_version WHERE comment_id = $1 ORDER BY version";
 
@@ -140,6 +143,13 @@ std::int64_t count_replies(db::Tx& tx, CommentId parent) {
   auto rows = tx.rows(count_replies_sql, parent);
   rows.next();
   return rows.integer(0);
+}
+
+std::vector<Comment> load_written_comments(db::Tx& tx, PersonId author, std::size_t limit, std::size_t offset) {
+  std::vector<Comment> written;
+  auto rows = tx.rows(written_sql, author, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
+  while (rows.next()) written.push_back(read_comment(rows));
+  return written;
 }
 
 std::vector<CommentVersion> load_comment_versions(db::Tx& tx, CommentId id) {

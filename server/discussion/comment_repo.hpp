@@ -50,6 +50,8 @@ std::optional<ShownComment> find_shown_comment(db::Tx& tx, CommentId id);
 std::vector<SortedComment> load_top_comments(db::Tx& tx, IdeaId idea, CommentSort sort, CommentPlace after, std::size_t limit);
 std::vector<SortedComment> load_replies(db::Tx& tx, CommentId parent, CommentPlace after, std::size_t limit);
 std::int64_t count_replies(db::Tx& tx, CommentId parent);
+/// What one person wrote and did not take back, everywhere, newest first, at most `limit` after the first `offset`.
+std::vector<Comment> load_written_comments(db::Tx& tx, PersonId author, std::size_t limit, std::size_t offset = 0);
 /// Oldest first.
 std::vector<CommentVersion> load_comment_versions(db::Tx& tx, CommentId id);
 

@@ -25,6 +25,11 @@ class ChannelVersions {
   [[nodiscard]] bool is_unchanged(std::uint32_t place, Mark since) const { return changed_[place].load(std::memory_order_acquire) <= since; }
   /// Thread: the writer's only.
   void bump(std::string_view channel) { changed_[place_of(channel)].store(++last_); }
+  /// Every kept answer expires.
+  void bump_all() {
+    const Mark now = ++last_;
+    for (auto& place : changed_) place.store(now);
+  }
 
  private:
   std::atomic<Mark> last_{0};

@@ -87,6 +87,7 @@ struct Services {
   std::string map_host;                     // their origin, for the content policy
   bool is_demo = false;
   VisitorQuota* visitor_quota = nullptr;    // of light contributions; null: no limit
+  bool sends_mail = false;                  // a mail server is configured
   RenderProblem render_problem = nullptr;   // filled by screens
   MayFollow may_follow = nullptr;           // filled by redesigns
 };

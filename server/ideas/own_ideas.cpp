@@ -9,8 +9,8 @@ constexpr std::string_view supported_sql =
 constexpr std::string_view supported_everywhere_sql =
     "SELECT s.idea_id FROM idea_support s JOIN idea i ON i.id = s.idea_id JOIN redesign r ON r.id = i.redesign_id "
     "WHERE s.person_id = $1 AND i.state NOT IN ('draft', 'submitted', 'hidden') AND r.state NOT IN ('draft', 'review', 'cancelled') "
-    "ORDER BY s.created_at DESC, s.idea_id DESC LIMIT $2";
-constexpr std::string_view written_sql = "SELECT id FROM idea WHERE author_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
+    "ORDER BY s.created_at DESC, s.idea_id DESC LIMIT $2 OFFSET $3";
+constexpr std::string_view written_sql = "SELECT id FROM idea WHERE author_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3";
 constexpr std::string_view used_tags_sql =
     "SELECT t.tag FROM idea_tag t JOIN idea i ON i.id = t.idea_id WHERE i.redesign_id = $1 "
     "AND i.state IN ('published','shortlisted','under_review','on_ballot','accepted','not_selected','deferred','declined') "
@@ -21,9 +21,9 @@ constexpr std::string_view used_places_sql =
     "AND state IN ('published','shortlisted','under_review','on_ballot','accepted','not_selected','deferred','declined') "
     "GROUP BY place ORDER BY place LIMIT $2";
 
-std::vector<IdeaId> load_ids(db::Tx& tx, std::string_view sql, PersonId person, std::size_t limit) {
+std::vector<IdeaId> load_ids(db::Tx& tx, std::string_view sql, PersonId person, std::size_t limit, std::size_t offset) {
   std::vector<IdeaId> ids;
-  auto rows = tx.rows(sql, person, static_cast<std::int64_t>(limit));
+  auto rows = tx.rows(sql, person, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
   while (rows.next()) ids.push_back(rows.id<IdeaId>(0));
   return ids;
 }
@@ -37,11 +37,13 @@ std::set<IdeaId> load_supported(db::Tx& tx, PersonId person, RedesignId redesign
   return ids;
 }
 
-std::vector<IdeaId> load_supported_everywhere(db::Tx& tx, PersonId person, std::size_t limit) {
-  return load_ids(tx, supported_everywhere_sql, person, limit);
+std::vector<IdeaId> load_supported_everywhere(db::Tx& tx, PersonId person, std::size_t limit, std::size_t offset) {
+  return load_ids(tx, supported_everywhere_sql, person, limit, offset);
 }
 
-std::vector<IdeaId> load_written(db::Tx& tx, PersonId author, std::size_t limit) { return load_ids(tx, written_sql, author, limit); }
+std::vector<IdeaId> load_written(db::Tx& tx, PersonId author, std::size_t limit, std::size_t offset) {
+  return load_ids(tx, written_sql, author, limit, offset);
+}
 
 std::vector<std::string> load_used_tags(db::Tx& tx, RedesignId redesign, std::size_t limit) {
   std::vector<std::string> tags;

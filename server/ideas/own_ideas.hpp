@@ -10,10 +10,10 @@ namespace palabre::ideas {
 
 /// In one redesign.
 std::set<IdeaId> load_supported(db::Tx& tx, PersonId person, RedesignId redesign);
-/// Everywhere, newest support first, at most `limit`.
-std::vector<IdeaId> load_supported_everywhere(db::Tx& tx, PersonId person, std::size_t limit);
-/// Everywhere and whatever their state, newest first, at most `limit`.
-std::vector<IdeaId> load_written(db::Tx& tx, PersonId author, std::size_t limit);
+/// Everywhere, newest support first, at most `limit` after the first `offset`.
+std::vector<IdeaId> load_supported_everywhere(db::Tx& tx, PersonId person, std::size_t limit, std::size_t offset = 0);
+/// Everywhere and whatever their state, newest first, at most `limit` after the first `offset`.
+std::vector<IdeaId> load_written(db::Tx& tx, PersonId author, std::size_t limit, std::size_t offset = 0);
 
 /// The tags of listed ideas in one redesign, the most used first, at most `limit`.
 std::vector<std::string> load_used_tags(db::Tx& tx, RedesignId redesign, std::size_t limit);

@@ -14,6 +14,8 @@ bool is_instance_news(std::string_view type) {
   return type.starts_with("redesign.") || type.starts_with("phase.") || type == "idea.published";
 }
 
+bool concerns_everything(std::string_view type) { return type == "person.erased"; }
+
 std::vector<std::string> channels_of(const db::Event& event) {
   std::vector<std::string> channels{event.channel};
   if (!event.subject.empty() && event.subject != event.channel) channels.push_back(event.subject);

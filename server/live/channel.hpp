@@ -17,6 +17,9 @@ bool is_channel(std::string_view name);
 /// True for the types the instance channel carries besides its own events.
 bool is_instance_news(std::string_view type);
 
+/// True for the types after which nothing kept may be shown again: a name went out of every page.
+bool concerns_everything(std::string_view type);
+
 /// The channels `event` is heard on, the widest first, each once.
 std::vector<std::string> channels_of(const db::Event& event);
 

@@ -23,6 +23,7 @@ struct Hub::Socket {
   bool is_held = false;
   bool is_woken = false;
   bool is_hopeless = false;
+  bool is_counted = true;
   std::int64_t last_seq = 0;  // newest event it was given live
   std::vector<std::string> channels;
 
@@ -62,7 +63,7 @@ void Hub::close(SocketId id) {
 
 void Hub::leave(Socket& socket, const std::string& channel) {
   if (std::erase(socket.channels, channel) == 0) return;
-  presence_.add(channel, -1);
+  if (socket.is_counted) presence_.add(channel, -1);
   const auto found = channels_.find(channel);
   auto& list = found->second.subscribers;
   const auto place = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.socket == &socket; });
@@ -73,9 +74,17 @@ void Hub::leave(Socket& socket, const std::string& channel) {
   if (list.empty()) channels_.erase(found);
 }
 
-Result<std::optional<Gap>> Hub::subscribe(SocketId id, const std::vector<std::string>& channels, std::optional<std::int64_t> since) {
+/// The socket's reader asked not to be counted: from now on nowhere.
+void Hub::count_out(Socket& socket) {
+  if (!socket.is_counted) return;
+  socket.is_counted = false;
+  for (const auto& channel : socket.channels) presence_.add(channel, -1);
+}
+
+Result<std::optional<Gap>> Hub::subscribe(SocketId id, const std::vector<std::string>& channels, std::optional<std::int64_t> since, bool is_counted) {
   flush();
   auto& socket = *sockets_.at(id);
+  if (!is_counted) count_out(socket);
   std::vector<std::string> fresh;
   for (const auto& channel : channels) {
     if (!socket.follows(channel)) fresh.push_back(channel);
@@ -89,7 +98,7 @@ Result<std::optional<Gap>> Hub::subscribe(SocketId id, const std::vector<std::st
     entry.subscribers.push_back({&socket, since.value_or(0)});
     entry.told_count = -1;
     socket.channels.push_back(channel);
-    presence_.add(channel, 1);
+    if (socket.is_counted) presence_.add(channel, 1);
   }
   push(socket, subscribed_text(channels, seq_));
   if (!since || *since >= seq_ || fresh.empty()) return std::optional<Gap>();

@@ -43,8 +43,10 @@ class Hub {
 
   /// Adds the channels and queues "subscribed"; then what was missed after `since`, from the ring. Returns a gap when the database
   /// must be asked: until deliver_missed is called, everything for this socket is held back.
+  /// Once `is_counted` was false, nothing this socket follows counts it as present.
   /// Refuses too_long: more channels than one socket may have.
-  Result<std::optional<Gap>> subscribe(SocketId id, const std::vector<std::string>& channels, std::optional<std::int64_t> since);
+  Result<std::optional<Gap>> subscribe(SocketId id, const std::vector<std::string>& channels, std::optional<std::int64_t> since,
+                                       bool is_counted = true);
   void deliver_missed(SocketId id, const Gap& gap, const std::vector<db::Event>& events);
   /// When the database could not be asked: the socket is told to fetch everything anew.
   void give_up_missed(SocketId id, const Gap& gap);
@@ -81,6 +83,7 @@ class Hub {
   void release_held(Socket& socket);
   void wake(Socket& socket);
   void leave(Socket& socket, const std::string& channel);
+  void count_out(Socket& socket);
 
   const Limits limits_;
   Presence& presence_;

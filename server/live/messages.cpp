@@ -67,6 +67,10 @@ Result<Op> parse_op(std::string_view text, const Limits& limits) {
     if (!since->is_number_integer() || since->get<std::int64_t>() < 0) return refuse(Reason::bad_field, "since is an event number", "since");
     op.since = since->get<std::int64_t>();
   }
+  if (const auto counted = message.find("counted"); counted != message.end()) {
+    if (!counted->is_boolean()) return refuse(Reason::bad_field, "counted is true or false", "counted");
+    op.is_counted = counted->get<bool>();
+  }
   return op;
 }
 

@@ -18,6 +18,7 @@ struct Op {
   OpKind kind{};
   std::vector<std::string> channels;
   std::optional<std::int64_t> since;
+  bool is_counted = true;   // false: its reader does not want to be counted among those present
 };
 
 /// Refuses bad_json, missing_field, bad_field (not a channel, a negative number) and too_long (too many channels).

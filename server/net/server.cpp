@@ -80,6 +80,7 @@ struct Server::Outlet {
 
 void Server::State::expire_answers(const std::vector<db::Event>& events) {
   for (const auto& event : events) {
+    if (live::concerns_everything(event.type)) shared.versions.bump_all();
     for (const auto& channel : live::channels_of(event)) shared.versions.bump(channel);
   }
 }

@@ -113,7 +113,7 @@ Task<void> subscribe(LivePtr live, live::Op op) {
     tell_refusal(*live, refuse(Reason::not_found, "there is no such channel"));
     co_return;
   }
-  const auto outcome = io.hub.subscribe(live->id, op.channels, op.since);
+  const auto outcome = io.hub.subscribe(live->id, op.channels, op.since, op.is_counted);
   if (!outcome) {
     tell_refusal(*live, outcome.error());
     co_return;

@@ -19,7 +19,7 @@ namespace {
 json one_answer_view(const Page& page, const followup::ShownAnswer& shown) {
   const followup::Answer& answer = shown.answer;
   const LocalText body = local_text(page, answer.texts);
-  std::string by = shown.officer_name;
+  std::string by = person_name(page, shown.officer_name);
   if (!shown.organisation_json.empty()) {
     const auto organisation = local_text(page, redesigns::parse_texts_by_language(shown.organisation_json));
     if (!organisation.text.empty()) by = organisation.text;
@@ -63,8 +63,8 @@ struct HistoryLine {
 };
 
 std::string who_text(const Page& page, const ideas::FullIdea& full, const ideas::HistoryEntry& entry) {
-  if (entry.from == IdeaState::submitted && entry.to == IdeaState::published && !entry.person.is_set()) return full.card.author.name;
-  if (entry.person.is_set()) return entry.person_name;
+  if (entry.from == IdeaState::submitted && entry.to == IdeaState::published && !entry.person.is_set()) return person_name(page, full.card.author.name);
+  if (entry.person.is_set()) return person_name(page, entry.person_name);
   return page.text(entry.actor_role == "import" ? "event.imported" : "event.by_clock");
 }
 
@@ -96,7 +96,7 @@ std::vector<HistoryLine> lines_of(const Page& page, const ideas::FullIdea& full)
   if (full.card.idea.state == IdeaState::hidden) return lines;
   for (const auto& version : full.versions) {
     if (version.is_original && version.version > 1)
-      lines.push_back({version.created_at, page.text("event.idea_edited"), full.card.author.name, {version.note, version.language}});
+      lines.push_back({version.created_at, page.text("event.idea_edited"), person_name(page, full.card.author.name), {version.note, version.language}});
   }
   std::stable_sort(lines.begin(), lines.end(), [](const auto& left, const auto& right) { return left.at < right.at; });
   return lines;

@@ -92,7 +92,7 @@ json comment_view(const Page& page, const IdeaSetting& setting, const ideas::Ide
       {"original_text", is_there ? original_text(page, comment.language) : std::string()},
       {"hidden", hidden_view(page, shown)},
       {"body_html", body_html(page, shown)},
-      {"to_text", is_there ? page.text("comment.to_person", {{"name", shown.author_name}}) : std::string()},
+      {"to_text", is_there ? page.text("comment.to_person", {{"name", person_name(page, shown.author_name)}}) : std::string()},
       {"reply_href", links.reply},
       {"edit_href", links.edit},
       {"withdraw_href", links.withdraw},

@@ -6,6 +6,7 @@
 #include "pages/markdown.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -101,7 +102,7 @@ http::Response show_reply(Page& page, const CommentAtHand& at, Form& form) {
   const discussion::Comment& comment = at.shown.comment;
   const Speaker speaker{at.shown.author_name, comment.author, at.shown.author_is_organisation, comment.channel == "assisted"};
   json view = small_form_view(page, at, form, "reply");
-  view["heading_text"] = page.text("comment.reply_title", {{"name", at.shown.author_name}});
+  view["heading_text"] = page.text("comment.reply_title", {{"name", person_name(page, at.shown.author_name)}});
   view["context"] = {{"author", author_view(page, speaker, roles)}, {"title", ""}, {"lang", comment.language},
                      {"body_html", pages::markdown_html(comment.body)}};
   view["stance"] = stances_view(page, form);

@@ -6,6 +6,7 @@
 #include "screens/idea_parts.hpp"
 #include "screens/moderation_parts.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/wording.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/staff_rules.hpp"
 
@@ -27,8 +28,8 @@ std::string content_path(const Content& content) {
 }
 
 std::string content_title(const Page& page, const Content& content) {
-  if (content.target.kind == TargetKind::idea) return page.text("moderation.target_idea", {{"title", content.title}, {"name", content.author_name}});
-  return page.text("moderation.target_comment", {{"title", content.title}, {"name", content.author_name}});
+  if (content.target.kind == TargetKind::idea) return page.text("moderation.target_idea", {{"title", content.title}, {"name", person_name(page, content.author_name)}});
+  return page.text("moderation.target_comment", {{"title", content.title}, {"name", person_name(page, content.author_name)}});
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include "moderation/moderation_repo.hpp"
 #include "pages/localised.hpp"
 #include "pages/markdown.hpp"
+#include "screens/follow_parts.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/light_parts.hpp"
 #include "screens/idea_reading.hpp"
@@ -219,6 +220,7 @@ http::Response show_idea(Page& page, const IdeaAtHand& here, Form& form) {
   page.set_title(texts.title).set_description(pages::excerpt(texts.body, 200));
   add_redesign_crumb(page, here.at);
   page.add_crumb(page.text("ideas.title"), "/redesigns/" + redesign.slug + "/ideas").add_crumb(texts.title, {}, texts.language);
+  if (here.idea.state != IdeaState::hidden) page.set_feed("/ideas/" + here.idea.id.text() + "/feed.atom");
   const IdeaSetting setting = idea_setting(page, here.at);
   json view = head_view(page, here, setting, full, texts);
   view["phases"] = phases_view(page, redesign, here.at.phases);
@@ -226,6 +228,8 @@ http::Response show_idea(Page& page, const IdeaAtHand& here, Form& form) {
   view["redesign_title"] = redesign_title.text;
   view["redesign_lang"] = redesign_title.language;
   view["presence"] = presence_view(redesigns::subject_of(here.idea.id));
+  view["follow"] = follow_view(page, notices::target_of(here.idea.id), page.href("/ideas/" + here.idea.id.text()), setting.supported.contains(here.idea.id));
+  view["unread"] = unread_view(page, here.idea.id);
   add_discussion(page, here, setting, form, view);
   return page.show("idea", view, form.status());
 }

@@ -37,7 +37,7 @@ json author_view(const Page& page, const Speaker& speaker, const discussion::Rol
       if (held->second.has(role)) badge = kind = people::role_name(role);
     }
   }
-  return {{"name", speaker.name},
+  return {{"name", person_name(page, speaker.name)},
           {"badge_kind", badge.empty() ? std::string() : kind},
           {"badge_text", badge.empty() ? std::string() : page.text("badge." + std::string(badge))}};
 }

@@ -3,6 +3,7 @@
 #include "ideas/answer_merge.hpp"
 #include "ideas/idea_list.hpp"
 #include "ideas/propose_merge.hpp"
+#include "screens/wording.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
@@ -163,7 +164,7 @@ json consents_view(const Page& page, const ideas::Merge& merge) {
   json views = json::array();
   for (const auto& consent : merge.consents) {
     const std::string state = !consent.is_given ? "waiting" : *consent.is_given ? "accepted" : "refused";
-    views.push_back({{"who_text", consent.name}, {"state_text", page.text("merge.state." + state)}});
+    views.push_back({{"who_text", person_name(page, consent.name)}, {"state_text", page.text("merge.state." + state)}});
   }
   return views;
 }
@@ -177,7 +178,7 @@ json records_view(const Page& page, const MergeAtHand& here, const people::Actor
     Form& form = forms.form(id);
     Field note = public_reason_field(page, "merge.note_label");
     note.name = "note";
-    records.push_back({{"heading_text", page.text("merge.record", {{"name", consent.name}})},
+    records.push_back({{"heading_text", page.text("merge.record", {{"name", person_name(page, consent.name)}})},
                        {"action", page.href("/merges/" + here.merge.id.text())},
                        {"form_key", form.key()},
                        {"person", consent.person.text()},

@@ -6,6 +6,7 @@
 #include "followup/answer_repo.hpp"
 #include "http/language.hpp"
 #include "moderation/moderation_repo.hpp"
+#include "notices/notice_store.hpp"
 #include "pages/template_set.hpp"
 #include "people/session.hpp"
 #include "screens/client_state.hpp"
@@ -37,6 +38,7 @@ struct Page::State {
   std::string language;
   std::string title;
   std::string description;
+  std::string feed;
   std::vector<Crumb> crumbs;
   std::vector<Crumb> staff_links;
   std::vector<std::string> channels;
@@ -63,7 +65,7 @@ Page Page::open_anyhow(const http::Call& call) {
       catalogue.has_language(first)
           ? first
           : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
-  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}, false}));
+  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}, false}));
 }
 
 const http::Call& Page::call() const { return state_->call; }
@@ -128,6 +130,11 @@ Page& Page::depend_on(std::string channel) {
   return *this;
 }
 
+Page& Page::set_feed(std::string path) {
+  state_->feed = std::move(path);
+  return *this;
+}
+
 Page& Page::expire_at(Instant moment) {
   if (moment > now()) state_->fresh_until = std::min(state_->fresh_until, moment);
   return *this;
@@ -181,9 +188,17 @@ bool may_be_signed_in(const http::Call& call) {
   return call.tx == nullptr && !call.request.cookie_value(people::session_cookie).empty();
 }
 
+/// The name and the unread notices: only in pages made for one reader, never in kept bytes.
 json me_view(const Page& page) {
   if (!page.is_signed_in() && !may_be_signed_in(page.call())) return false;
-  return {{"name", page.is_signed_in() ? page.call().viewer->name : page.text("me.open_account")}, {"href_account", page.href("/me")}, {"sign_out_action", page.href("/sign-out")}};
+  const bool is_known = page.is_signed_in() && page.call().tx != nullptr;
+  const auto unread = is_known ? notices::count_unread(page.db(), page.person()) : 0;
+  return {{"name", page.is_signed_in() ? page.call().viewer->name : page.text("me.open_account")},
+          {"href_account", page.href("/me")},
+          {"href_notices", page.href("/me/notices")},
+          {"unread", unread},
+          {"unread_text", unread > 0 ? page.count("told.unread", unread) : std::string()},
+          {"sign_out_action", page.href("/sign-out")}};
 }
 
 json notice_view(const Page& page) {
@@ -217,6 +232,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
       {"site_name", services.site_name},
       {"canonical", services.public_url.empty() ? std::string() : services.public_url + here()},
       {"alternates", alternates_view(*this)},
+      {"feed_href", state_->feed.empty() ? std::string() : href(state_->feed)},
       {"css", services.core_css},
       {"js", services.core_js},
       {"theme_css", services.theme.css},

@@ -57,6 +57,8 @@ class Page {
   Page& add_crumb(std::string title, std::string path = {}, std::string language = {});
   /// The page shows what happens on this channel: visitors' bytes are kept until it has an event, the client subscribes.
   Page& depend_on(std::string channel);
+  /// The page has an Atom feed there, without language.
+  Page& set_feed(std::string path);
   /// Bytes kept for visitors may not outlive this moment (a phase ends, a relative time would be wrong).
   Page& expire_at(Instant moment);
   /// The page shows a map: its library's policy and the host of the tiles are allowed here, and nowhere else.

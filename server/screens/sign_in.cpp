@@ -62,6 +62,7 @@ http::Response show_sign_in(Page& page, Form& form) {
                {"fields", std::move(fields)},
                {"sign_up_action", page.href("/sign-up")},
                {"sign_up_href", with_param(page.href("/sign-up"), "back", back)},
+               {"reset_href", page.call().services.sends_mail ? page.href("/reset") : std::string()},
                {"has_demo", !demo.empty()},
                {"demo_text", page.text("sign_in.demo_text", {{"password", std::string(demo_password)}})},
                {"demo", std::move(demo)}};

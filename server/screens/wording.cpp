@@ -6,6 +6,8 @@
 
 namespace palabre::screens {
 
+std::string person_name(const Page& page, const std::string& name) { return name.empty() ? page.text("author.former") : name; }
+
 std::string day_words(const Page& page, Instant then) { return pages::format_day(page.language(), then); }
 
 std::string when_text(const Page& page, Instant then) {

@@ -12,6 +12,8 @@ namespace palabre::screens {
 
 /// "2 h ago" within a week, then the day: « 15 août 2026 ».
 std::string when_text(const Page& page, Instant then);
+/// The name, or « ancien participant » where an account was erased.
+std::string person_name(const Page& page, const std::string& name);
 /// The day alone: « 15 août 2026 ».
 std::string day_words(const Page& page, Instant then);
 /// « encore 3 jours », « encore 2 heures ».

@@ -5,6 +5,7 @@
 #include "db/event_log.hpp"
 #include "transfer/check_histories.hpp"
 #include "transfer/check_pictures.hpp"
+#include "transfer/check_notices.hpp"
 #include "transfer/derived_numbers.hpp"
 
 #include <array>
@@ -76,6 +77,20 @@ constexpr std::array references{
     Reference{"question_choice", "question_id", "question_id", "question"},
     Reference{"question_answer", "question_id", "contributor_id", "contributor"},
     Reference{"light_claim", "id", "person_id", "person"},
+    Reference{"person_setting", "person_id", "person_id", "person"},
+    Reference{"follow", "person_id", "person_id", "person"},
+    Reference{"notice", "id", "person_id", "person"},
+    Reference{"notice", "id", "redesign_id", "redesign"},
+    Reference{"notice", "id", "idea_id", "idea"},
+    Reference{"notice", "id", "comment_id", "comment"},
+    Reference{"notice", "id", "phase_id", "phase"},
+    Reference{"notice", "id", "merge_id", "merge"},
+    Reference{"phase_warning", "phase_id", "phase_id", "phase"},
+    Reference{"idea_visit", "idea_id", "idea_id", "idea"},
+    Reference{"idea_visit", "idea_id", "person_id", "person"},
+    Reference{"mail", "id", "person_id", "person"},
+    Reference{"mail_try", "mail_id", "mail_id", "mail"},
+    Reference{"mail_link", "person_id", "person_id", "person"},
 };
 
 constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};
@@ -120,6 +135,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   check_histories(tx, report);
   check_references(tx, report);
   check_pictures(tx, report);
+  check_notices(tx, report);
   db::check_chain(tx, report);
   return differences;
 }

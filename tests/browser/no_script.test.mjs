@@ -15,7 +15,7 @@ after(() => stage?.close());
 
 const plain = (path, as) => stage.visit(path, { as, scripts: false });
 const notice = (page, words) => page.locator('.co-notice', { hasText: words }).first().waitFor();
-const main_button = (page) => page.locator('main form:not([data-support]) button[type="submit"]').first();
+const main_button = (page) => page.locator('main form:not([data-support], [data-follow], [data-unread-mark]) button[type="submit"]').first();
 const body_of = (page) => page.locator('main textarea');
 
 scene('a visitor reads from the home page to an idea, its versions and the search, and keeps the page when changing language', async () => {

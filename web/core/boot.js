@@ -10,10 +10,14 @@ import { applyEvent, convergeSoon } from './patch.js';
 import { startShare } from './share.js';
 import { startSimilar } from './similar.js';
 import { state, text } from './state.js';
+import { startBell, startFollow } from './follow.js';
 import { startSupport } from './support.js';
 import { startTimes } from './times.js';
+import { startUnread } from './unread.js';
 
 const lost_notice_after_ms = 5000;
+
+const ring = startBell();
 
 function startLive() {
   const sign = document.querySelector('[data-connection]');
@@ -33,8 +37,8 @@ function startLive() {
     clearTimeout: (id) => clearTimeout(id),
   };
   const live = new Live(
-    { url: socketUrl, eventsUrl: '/api/v1/events', channels: state.channels, since: state.seq },
-    { event: applyEvent, presence: showPresence, resync: () => convergeSoon().then((seq) => live.advance(seq)), line },
+    { url: socketUrl, eventsUrl: '/api/v1/events', channels: state.channels, since: state.seq, counted: state.counted },
+    { event: (event) => { applyEvent(event); ring(); }, presence: showPresence, resync: () => convergeSoon().then((seq) => live.advance(seq)), line },
     world,
   );
   document.addEventListener('visibilitychange', () => live.visibility(document.hidden));
@@ -61,4 +65,6 @@ startSimilar();
 startShare();
 startTimes();
 startIslands();
+startFollow();
+startUnread();
 startLive();

@@ -6,6 +6,7 @@ const kept = 'co-keys';
 const stops = '.co-comment, .co-idea-card, .co-result';
 
 export const keysAreOn = (storage = localStorage) => {
+  if (!state.shortcuts) return false; // turned off in one's own settings
   try {
     return storage.getItem(kept) !== 'off';
   } catch {
@@ -70,6 +71,7 @@ function keysSwitch() {
   label.className = 'co-check';
   box.type = 'checkbox';
   box.checked = keysAreOn();
+  box.disabled = !state.shortcuts;
   box.addEventListener('change', () => { try { localStorage.setItem(kept, box.checked ? 'on' : 'off'); } catch { /* storage is off: they stay on */ } });
   label.append(box, text('keys_switch'));
   return label;

@@ -56,7 +56,7 @@ export class Live {
     socket.onopen = () => {
       this.attempt = 0;
       this.failures = 0;
-      this.send({ op: 'subscribe', channels: this.page.channels, since: this.since });
+      this.send({ op: 'subscribe', channels: this.page.channels, since: this.since, ...(this.page.counted === false ? { counted: false } : {}) });
       this.listener.line('open');
       this.watch();
     };

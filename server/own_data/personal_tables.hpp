@@ -1,0 +1,32 @@
+// Every table that names a person, and what becomes of its rows when the person leaves. A test compares this with the schema.
+#pragma once
+#include <array>
+#include <string_view>
+
+namespace palabre::own_data {
+
+struct PersonalTable {
+  std::string_view name;
+  std::string_view column;
+};
+
+/// Private to the person: their rows go. In the order in which they may be removed.
+inline constexpr std::array removed_tables{
+    PersonalTable{"session", "person_id"},    PersonalTable{"draft", "person_id"},     PersonalTable{"follow", "person_id"},
+    PersonalTable{"notice", "person_id"},     PersonalTable{"idea_visit", "person_id"}, PersonalTable{"mail_link", "person_id"},
+    PersonalTable{"mail", "person_id"},       PersonalTable{"person_setting", "person_id"}, PersonalTable{"role", "person_id"},
+    PersonalTable{"idempotency", "person_id"}, PersonalTable{"light_claim", "person_id"},
+};
+
+/// What others read, answered or counted: the rows stay, by an account that names nobody any more.
+inline constexpr std::array kept_tables{
+    PersonalTable{"idea", "author_id"},          PersonalTable{"idea_version", "person_id"},  PersonalTable{"idea_support", "person_id"},
+    PersonalTable{"idea_history", "person_id"},  PersonalTable{"comment", "author_id"},       PersonalTable{"answer", "person_id"},
+    PersonalTable{"report", "reporter_id"},      PersonalTable{"report", "decided_by"},       PersonalTable{"hiding", "person_id"},
+    PersonalTable{"hiding", "restored_by"},      PersonalTable{"merge", "person_id"},         PersonalTable{"merge_consent", "person_id"},
+    PersonalTable{"phase_history", "person_id"}, PersonalTable{"redesign_history", "person_id"}, PersonalTable{"role", "granted_by"},
+    PersonalTable{"picture", "person_id"},       PersonalTable{"picture_history", "person_id"},
+    PersonalTable{"contributor", "person_id"},
+};
+
+}  // namespace palabre::own_data

@@ -1,0 +1,147 @@
+// Notices: nobody is told twice, nobody of their own acts, and no crash between the event and the notice loses or doubles one.
+#include "moderation/hide_content.hpp"
+#include "notices/scene.hpp"
+#include "notices/visit.hpp"
+
+#include <random>
+
+namespace palabre::tests {
+namespace {
+
+class TellPeople : public NoticeScene {};
+
+TEST_F(TellPeople, AuthorsAndCommentersFollowByThemselvesAndHearOfOthers) {
+  notices::follow_own(tx(), author, idea, notices::Origin::author);
+  comment(reader, "Oui.");
+  tell();
+  EXPECT_EQ(lines(author), "comment 1");
+  EXPECT_EQ(lines(reader), "");
+  EXPECT_TRUE(notices::is_following(tx(), reader, notices::target_of(idea)));
+  EXPECT_TRUE(told(author).front().is_mine);
+}
+
+TEST_F(TellPeople, FourCommentsAreOneLineWhileItIsUnread) {
+  follow(stranger);
+  for (int i = 0; i < 4; ++i) comment(reader, "Oui.");
+  tell();
+  EXPECT_EQ(lines(stranger), "comment 4");
+  EXPECT_EQ(notices::count_unread(tx(), stranger), 1);
+  notices::read_all_notices(tx(), stranger, INT64_MAX);
+  comment(reader, "Et encore.");
+  tell();
+  EXPECT_EQ(lines(stranger), "comment 1, comment 4");
+}
+
+TEST_F(TellPeople, AReplyIsToldToItsPersonInsteadOfTheComment) {
+  const auto parent = comment(reader, "Pourquoi pas.");
+  tell();
+  comment(stranger, "Parce que.", parent);
+  tell();
+  EXPECT_EQ(lines(reader), "reply 1");
+}
+
+TEST_F(TellPeople, WhoStoppedIsToldNothingAndDoesNotFollowAgainByWriting) {
+  comment(reader, "Oui.");
+  tell();
+  ASSERT_TRUE(notices::follow(tx(), actor(reader), notices::target_of(idea), false));
+  comment(reader, "Encore.");
+  comment(stranger, "Non.");
+  tell();
+  EXPECT_EQ(lines(reader), "");
+  EXPECT_FALSE(notices::is_following(tx(), reader, notices::target_of(idea)));
+}
+
+TEST_F(TellPeople, AnAnswerIsOneLineThoughItMovesTheIdeaToo) {
+  follow(stranger);
+  follow_redesign(stranger);
+  answer(followup::AnswerKind::accepted);
+  tell();
+  EXPECT_EQ(lines(stranger), "answer 1");
+  EXPECT_EQ(told(stranger).front().word, "accepted");
+  EXPECT_EQ(lines(officer), "");
+}
+
+TEST_F(TellPeople, TheHiddenConcernsItsAuthorAloneWithRuleAndReason) {
+  follow(stranger);
+  const auto hidden = comment(reader, "Appelez le 0470.");
+  tell();
+  moderation::HideContent wanted;
+  wanted.target = {moderation::TargetKind::comment, hidden.value};
+  wanted.rule = moderation::Rule::private_data;
+  wanted.reason = "Un numéro.";
+  ASSERT_TRUE(moderation::hide_content(tx(), actor(moderator), wanted));
+  tell();
+  EXPECT_EQ(lines(reader), "hidden 1");
+  EXPECT_EQ(told(reader).front().rule, "private_data");
+  EXPECT_EQ(told(reader).front().reason, "Un numéro.");
+  EXPECT_EQ(lines(stranger), "comment 1");
+}
+
+TEST_F(TellPeople, APhaseThatClosesSoonIsAnnouncedOnceForEachEnd) {
+  follow_redesign(stranger);
+  tx().run("UPDATE phase SET closes_at = $1 WHERE id = 1", tx().now().plus_ms(ms_per_day));
+  tell();
+  tell();
+  EXPECT_EQ(lines(stranger), "closing 1");
+  tx().run("UPDATE phase SET closes_at = $1 WHERE id = 1", tx().now().plus_ms(ms_per_day + 1));
+  EXPECT_TRUE(notices::is_there_news(tx()));
+}
+
+TEST_F(TellPeople, ACursorPutBackTellsNothingTwice) {
+  follow(stranger);
+  comment(reader, "Oui.");
+  comment(reader, "Non.");
+  tell();
+  tx().run("UPDATE notice_cursor SET seq = 0");
+  tell();
+  EXPECT_EQ(lines(stranger), "comment 2");
+}
+
+TEST_F(TellPeople, StopsAtAnyEventAndGoesOnThereAfterACrash) {
+  follow(stranger);
+  std::mt19937 random(7);
+  int written = 0;
+  for (int round = 0; round < 40; ++round) {
+    for (int i = 0; i < 3; ++i, ++written) comment(reader, "Oui.");
+    pass_ms(1000);
+    // What a killed program had told but not committed is gone together with its cursor.
+    tx().run("SAVEPOINT crash");
+    notices::tell_events(tx(), 1 + random() % 5);
+    if (random() % 2 == 0) tx().run("ROLLBACK TO crash");
+    tx().run("RELEASE crash");
+  }
+  tell();
+  EXPECT_EQ(lines(stranger), "comment " + std::to_string(written));
+}
+
+TEST_F(TellPeople, SupportsMoveTheCursorOnlyNowAndThen) {
+  EXPECT_FALSE(notices::is_there_news(tx()));
+  tx().run("INSERT INTO idea_support (idea_id, person_id, created_at) VALUES ($1, 6, 1)", idea);
+  tx().run("DELETE FROM idea_support");
+  EXPECT_FALSE(notices::is_there_news(tx()));
+}
+
+TEST_F(TellPeople, AVisitTellsWhatIsNewAndNeverGoesBack) {
+  const auto first = comment(reader, "Un.");
+  ASSERT_TRUE(notices::save_visit(tx(), actor(stranger), idea, first));
+  EXPECT_EQ(notices::load_visit(tx(), stranger, idea).new_comments, 0);
+  const auto second = comment(reader, "Deux.");
+  comment(stranger, "Le mien.");
+  const auto visit = notices::load_visit(tx(), stranger, idea);
+  EXPECT_EQ(visit.new_comments, 1);
+  EXPECT_EQ(visit.first_new, second);
+  ASSERT_TRUE(notices::save_visit(tx(), actor(stranger), idea, second));
+  ASSERT_TRUE(notices::save_visit(tx(), actor(stranger), idea, first));
+  EXPECT_EQ(notices::load_visit(tx(), stranger, idea).seen, second);
+  EXPECT_EQ(reason_of(notices::save_visit(tx(), actor(stranger), idea, CommentId{999})), Reason::bad_field);
+}
+
+TEST_F(TellPeople, PeopleWhoCannotSignInFollowNothing) {
+  tx().run("UPDATE person SET email = NULL WHERE id = 2");
+  comment(reader, "Oui.");
+  tell();
+  EXPECT_FALSE(notices::is_following(tx(), reader, notices::target_of(idea)));
+}
+
+}  // namespace
+}  // namespace palabre::tests
