@@ -40,6 +40,8 @@ struct ReportTag;
 struct MergeTag;
 struct DraftTag;
 struct PictureTag;
+struct DecisionTag;
+struct PendingAnswerTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -53,6 +55,8 @@ using ReportId = Id<ReportTag>;
 using MergeId = Id<MergeTag>;
 using DraftId = Id<DraftTag>;
 using PictureId = Id<PictureTag>;
+using DecisionId = Id<DecisionTag>;
+using PendingAnswerId = Id<PendingAnswerTag>;
 
 }  // namespace palabre
 
