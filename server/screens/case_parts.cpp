@@ -83,11 +83,11 @@ json opinion_view(const Page& page, const std::optional<moderation::SecondOpinio
           {"when_text", when_text(page, asked->at)}};
 }
 
-json hide_view(const Page& page, const Content& content, Rule likely, ActForms& forms) {
+json hide_view(const Page& page, const CaseSetting& setting, const Content& content, Rule likely, ActForms& forms) {
   const std::string id = "hide-" + case_key(content.target);
   Form& form = forms.form(id);
   form.fill("rule", std::string(moderation::name_of(likely)));
-  json view = {{"is_open", forms.is_refused(id)}, {"form_key", form.key()}, {"rules", with_id_suffix(grounds_view(page, form, content.language), "-" + id)}};
+  json view = {{"action", setting.action}, {"target", content.target.text()}, {"is_open", forms.is_refused(id)}, {"form_key", form.key()}, {"rules", with_id_suffix(grounds_view(page, form, content.language), "-" + id)}};
   view["reason_field"] = with_id_suffix(form.field_view(page, hiding_reason_field(page)), "-" + id);
   return view;
 }
@@ -99,14 +99,14 @@ json acts_view(const Page& page, const CaseSetting& setting, const Content& cont
   json acts = {{"keep", false}, {"hide", false}, {"opinion", false}, {"keep_note", false}};
   const std::vector<std::pair<std::string, std::string>> about = {{"target", content.target.text()}};
   if (moderation::decide_keeping(content, open, setting.reader, probe_reason)) {
-    acts["keep"] = {{"form_key", Form{}.key()}, {"reason", prepared_keeping(page)}};
+    acts["keep"] = {{"action", setting.action}, {"target", content.target.text()}, {"title_text", case_title(page, content)}, {"form_key", Form{}.key()}, {"reason", prepared_keeping(page)}};
     Field reason = public_reason_field(page, "moderation.dismiss_reason");
     reason.hint = {};  // kept with the report, not published
     ActForm note{.id = "keep-" + key, .title = page.text("case.keep_note"), .action = setting.action, .hidden = about, .hint = page.text("moderation.dismiss_hint"), .fields = {reason}};
     note.hidden.emplace_back("do", "keep");
     acts["keep_note"] = forms.view(page, note);
   }
-  if (moderation::decide_hiding(content, setting.reader, probe_reason)) acts["hide"] = hide_view(page, content, likely, forms);
+  if (moderation::decide_hiding(content, setting.reader, probe_reason)) acts["hide"] = hide_view(page, setting, content, likely, forms);
   if (moderation::decide_second_opinion(content, open, setting.reader, probe_reason)) {
     Field note = public_reason_field(page, "case.opinion_label");
     note.name = "note";

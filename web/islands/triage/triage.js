@@ -1,7 +1,6 @@
 // Makes the moderators' queue quick: keys, decisions in place, undo, who else is looking, what is new.
 // Loaded by core/islands.js; without it every act is a plain form on the same page.
 import { format } from '../../core/format.js';
-import { createKeys } from './keys.js';
 import { ask, post } from './requests.js';
 
 const watch_every_ms = 8000;
@@ -32,25 +31,36 @@ class Triage {
 
   start() {
     for (const one of this.cases) one.tabIndex = -1;
+    for (const one of this.root.querySelectorAll('[data-act="opinion"] summary')) one.dataset.shortcut = 'e';
     this.root.addEventListener('submit', (event) => this.submitted(event));
     this.root.addEventListener('change', (event) => this.ground_chosen(event.target));
-    this.root.addEventListener('toggle', (event) => this.toggled(event.target), true);
+    this.root.addEventListener('toggle', (event) => this.toggled(event.target, event.timeStamp), true);
+    document.addEventListener('keydown', (event) => this.pressed(event), true);
     this.root.addEventListener('focusin', (event) => { this.current = event.target.closest('[data-case]') ?? this.current; });
     this.build_bar();
     this.watch();
   }
 
+  /** The keys themselves are core/keys.js: an element with data-shortcut, meant in the case that has the focus. */
   build_bar() {
     const bar = this.root.querySelector('[data-triage-bar]');
-    this.keys = createKeys({
-      words: this.words,
-      act: { j: () => this.move(1), k: () => this.move(-1), a: () => this.keep(), h: () => this.open('hide'), e: () => this.open('opinion'), u: () => this.undo() },
-      send: () => this.send_open(),
-      close: () => this.close_open(),
-    });
     this.fresh = document.createElement('span');
-    bar.append(this.fresh, ...this.keys.controls);
+    const hint = document.createElement('span');
+    hint.className = 'co-soft';
+    hint.textContent = this.text('keys_hint');
+    const help = document.createElement('button');
+    help.type = 'button';
+    help.className = 'utrecht-button utrecht-button--subtle co-button';
+    help.dataset.keysHelp = '';
+    help.textContent = this.text('keys_button');
+    bar.append(this.fresh, hint, help);
     bar.hidden = false;
+  }
+
+  pressed(event) {
+    this.key_at = event.timeStamp;
+    if (event.key === 'Escape' && this.close_open()) event.preventDefault();
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.open_form()?.requestSubmit();
   }
 
   focus(one) {
@@ -61,13 +71,6 @@ class Triage {
     this.watch();
   }
 
-  move(step) {
-    const all = this.cases;
-    if (!all.length) return;
-    const at = all.indexOf(this.current);
-    this.focus(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))]);
-  }
-
   /** Onwards to the next case that is still open, else the one before. */
   move_on(from) {
     const all = this.cases;
@@ -76,20 +79,7 @@ class Triage {
     this.focus(next ?? from);
   }
 
-  form_of(act) { return this.current?.querySelector(`[data-act="${act}"]`); }
-
-  keep() { this.form_of('keep')?.requestSubmit(); }
-
-  open(act) {
-    const place = this.form_of(act);
-    const details = place?.matches('details') ? place : place?.querySelector('details');
-    if (!details) return;
-    details.open = true;
-    (details.querySelector('input:checked') ?? details.querySelector('textarea, input:not([type="hidden"])'))?.focus();
-  }
-
   open_form() { return document.activeElement?.closest?.('[data-case] details[open] form'); }
-  send_open() { this.open_form()?.requestSubmit(); }
 
   close_open() {
     const details = this.open_form()?.closest('details');
@@ -99,8 +89,11 @@ class Triage {
     return true;
   }
 
-  toggled(details) {
-    if (details.open && details.dataset.act === 'hide') this.prepare(details.querySelector('input[name="rule"]:checked'));
+  /** Opened by its key, a form gets the focus; opened with a finger, it does not call the keyboard of a phone. */
+  toggled(details, at) {
+    if (!details.open || !details.closest('[data-act]')) return;
+    if (details.dataset.act === 'hide') this.prepare(details.querySelector('input[name="rule"]:checked'));
+    if (at - (this.key_at ?? -1000) < 500) (details.querySelector('input:checked') ?? details.querySelector('textarea'))?.focus();
   }
 
   ground_chosen(input) {
@@ -175,17 +168,21 @@ class Triage {
     card.querySelector('.co-case__done')?.remove();
     card.append(line);
     card.classList.add('co-case--done');
+    this.offer_undo_key();
     this.say(said.textContent);
   }
 
-  forget(decision) { this.done = this.done.filter((one) => one.decision !== decision); }
+  forget(decision) {
+    this.done = this.done.filter((one) => one.decision !== decision);
+    this.offer_undo_key();
+  }
 
-  undo() {
-    const last = this.done.at(-1);
-    const waiting = this.root.querySelector('form[data-undo]');
-    if (last) this.take_back(last.decision);
-    else if (waiting) waiting.requestSubmit();
-    else this.say(this.text('no_undo'));
+  /** U means the last decision that can still be taken back. */
+  offer_undo_key() {
+    const buttons = [...this.done.map((one) => one.card.querySelector('.co-case__done button')), ...this.root.querySelectorAll('form[data-undo] button')].filter(Boolean);
+    for (const one of this.root.querySelectorAll('[data-shortcut="u"]')) delete one.dataset.shortcut;
+    const last = this.done.at(-1)?.card.querySelector('.co-case__done button') ?? buttons[0];
+    if (last) last.dataset.shortcut = 'u';
   }
 
   async take_back(decision) {
