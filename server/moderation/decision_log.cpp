@@ -2,6 +2,8 @@
 // Called by log_api and by the log page.
 #include "moderation/decision_log.hpp"
 
+#include "base/csv.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace palabre::moderation {
@@ -54,17 +56,6 @@ FROM line l LEFT JOIN person p ON p.id = l.person_id
 WHERE ($3 = '' OR l.kind = $3) AND ($4 = '' OR l.rule = $4)
   AND (-l.at > $5 OR (-l.at = $5 AND -(l.source * 1000000000000 + l.id) > $6))
 ORDER BY l.at DESC, l.source * 1000000000000 + l.id DESC LIMIT $7)sql";
-
-/// Spreadsheets run what begins with one of these: it is led by an apostrophe.
-std::string csv_cell(const std::string& text) {
-  std::string cell = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell += '\'';
-  for (const char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
-  }
-  return cell + "\"";
-}
 
 }  // namespace
 
