@@ -11,7 +11,8 @@ const std::vector<std::string_view>& notice_codes() {
       "signed_in",      "signed_up",        "signed_out",       "signed_out_all", "account_saved",  "answer_published",
       "hidden",         "restored",         "kept",  "opinion_asked", "decision_undone", "already_decided", "merge_proposed", "merge_accepted", "merge_refused",
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
-      "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled"};
+      "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",
+      "answer_draft_kept", "answer_waits",   "answer_sent_back", "answer_taken_back", "author_asked",  "idea_assigned", "four_eyes_switched"};
   return codes;
 }
 

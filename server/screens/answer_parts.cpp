@@ -78,7 +78,8 @@ std::vector<HistoryLine> lines_of(const Page& page, const ideas::FullIdea& full)
     if (!is_worth_telling(full, entry)) continue;
     const bool is_first = entry.to == IdeaState::published && (entry.from == IdeaState::submitted || entry.from == IdeaState::draft);
     std::string reason = entry.reason;
-    if (!entry.reason_code.empty() && reason.empty()) reason = page.text("answer.code." + entry.reason_code);
+    if (entry.reason_code == "undone") reason = page.text("event.undone");
+    else if (!entry.reason_code.empty() && reason.empty()) reason = page.text("answer.code." + entry.reason_code);
     lines.push_back({entry.at, is_first ? page.text("event.idea_published") : status_text(page, entry.to), who_text(page, full, entry), reason});
   }
   if (full.card.idea.state == IdeaState::hidden) return lines;
