@@ -145,6 +145,8 @@ std::vector<Setting> limit_settings() {
       limit_setting("session_ms_max", &Limits::session_ms_max),
       limit_setting("visitor_ms_max", &Limits::visitor_ms_max),
       limit_setting("comment_edit_ms", &Limits::comment_edit_ms),
+      limit_setting("undo_ms", &Limits::undo_ms),
+      limit_setting("case_due_ms", &Limits::case_due_ms),
       limit_setting("idempotency_ms", &Limits::idempotency_ms),
   };
 }

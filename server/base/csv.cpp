@@ -96,4 +96,14 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text) {
   return rows;
 }
 
+std::string csv_cell(std::string_view text) {
+  std::string cell = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell += '\'';
+  for (const char c : text) {
+    if (c == '"') cell += '"';
+    cell += c;
+  }
+  return cell + "\"";
+}
+
 }  // namespace palabre

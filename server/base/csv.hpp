@@ -19,4 +19,7 @@ struct CsvRow {
 /// Refuses: bad_encoding (not UTF-8), bad_field (a quote that never closes, with its line).
 Result<std::vector<CsvRow>> parse_csv(std::string_view text);
 
+/// A quoted cell. Spreadsheets run what begins with = + - or @: it is led by an apostrophe.
+std::string csv_cell(std::string_view text);
+
 }  // namespace palabre

@@ -42,6 +42,8 @@ struct DraftTag;
 struct QuestionTag;
 struct ContributorTag;
 struct PictureTag;
+struct DecisionTag;
+struct PendingAnswerTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -57,6 +59,8 @@ using DraftId = Id<DraftTag>;
 using QuestionId = Id<QuestionTag>;
 using ContributorId = Id<ContributorTag>;
 using PictureId = Id<PictureTag>;
+using DecisionId = Id<DecisionTag>;
+using PendingAnswerId = Id<PendingAnswerTag>;
 
 }  // namespace palabre
 

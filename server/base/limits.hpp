@@ -92,6 +92,9 @@ struct Limits {
   // times
   std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;
+  std::int64_t undo_ms = 30 * 1000;              // a moderator takes a decision back
+  std::int64_t case_due_ms = 24LL * 3600 * 1000;  // a report is looked at within
+  std::int64_t case_watch_ms = 45 * 1000;        // who looked at a case is looking
   std::int64_t comment_edit_ms = 10 * 60 * 1000;
   std::int64_t idempotency_ms = 24LL * 3600 * 1000;
   std::int64_t answer_due_ms = 30LL * 24 * 3600 * 1000;

@@ -2,6 +2,7 @@
 // Called by the router; main joins these rows with the other slices'.
 #include "discussion/comment_api.hpp"
 
+#include "discussion/ask_author.hpp"
 #include "discussion/comment_view.hpp"
 #include "discussion/edit_comment.hpp"
 #include "discussion/post_comment.hpp"
@@ -185,6 +186,24 @@ Result<Response> post(const Call& call) {
   return response;
 }
 
+Result<Response> ask(const Call& call) {
+  const auto id = call.path_id<IdeaId>();
+  if (!id) return id.error();
+  auto input = http::Input::read(call.request);
+  if (!input) return input.error();
+  AskAuthor wanted{*id, input->optional_line("language", {2, 2}).value_or(call.viewer->language), input->text("body", {1, call.services.limits->comment_chars_max})};
+  if (!is_language_code(wanted.language)) input->refuse_field(Reason::bad_field, "language", "two lower-case letters");
+  if (auto refusal = input->refusal()) return *refusal;
+  const auto redesign = ideas::load_redesign_of(call.db(), *id);
+  if (!redesign) return redesign.error();
+  const auto actor = people::load_actor(call.db(), *call.viewer, *redesign);
+  const auto change = ask_author(call.db(), actor, wanted, *call.services.limits);
+  if (!change) return change.error();
+  Response response = changed_response(call, *change, *redesign, 201);
+  response.header("Location", "/api/v1/comments/" + change->comment.text());
+  return response;
+}
+
 Result<Response> edit(const Call& call) {
   const auto found = load_public_comment(call);
   if (!found) return found.error();
@@ -221,6 +240,7 @@ http::Routes routes() {
   return {
       {Method::get, "/api/v1/ideas/{id}/comments", Who::anyone, Kind::read, Cost::normal, Audience::everyone, list_comments},
       {Method::post, "/api/v1/ideas/{id}/comments", Who::participant, Kind::write, Cost::normal, Audience::mine, post},
+      {Method::post, "/api/v1/ideas/{id}/clarifications", Who::officer, Kind::write, Cost::normal, Audience::mine, ask},
       {Method::get, "/api/v1/comments/{id}", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, show_comment},
       {Method::patch, "/api/v1/comments/{id}", Who::author, Kind::write, Cost::normal, Audience::mine, edit},
       {Method::del, "/api/v1/comments/{id}", Who::author, Kind::write, Cost::normal, Audience::mine, withdraw},

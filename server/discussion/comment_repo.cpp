@@ -19,7 +19,8 @@ const std::string shown_columns =
     "(SELECT v.count FROM imported_count v WHERE v.target_kind = 'comment' AND v.target_id = c.id AND v.kind = 'votes_for'), "
     "(SELECT v.count FROM imported_count v WHERE v.target_kind = 'comment' AND v.target_id = c.id AND v.kind = 'votes_against'), "
     "(SELECT v.count FROM imported_count v WHERE v.target_kind = 'comment' AND v.target_id = c.id AND v.kind = 'votes_mixed'), "
-    "(SELECT v.count FROM imported_count v WHERE v.target_kind = 'comment' AND v.target_id = c.id AND v.kind = 'votes'), ";
+    "(SELECT v.count FROM imported_count v WHERE v.target_kind = 'comment' AND v.target_id = c.id AND v.kind = 'votes'), "
+    "EXISTS (SELECT 1 FROM clarification q WHERE q.comment_id = c.id), ";
 const std::string shown_tables =
     "JOIN person p ON p.id = c.author_id "
     "LEFT JOIN hiding h ON h.target_kind = 'comment' AND h.target_id = c.id AND h.restored_at IS NULL ";
@@ -89,7 +90,8 @@ SortedComment read_sorted(const db::Rows& row) {
   sorted.shown.votes_against = maybe_integer(row, 17);
   sorted.shown.votes_mixed = maybe_integer(row, 18);
   sorted.shown.votes_all = maybe_integer(row, 19);
-  sorted.place = {row.integer(20), row.integer(21)};
+  sorted.shown.asks_author = row.fact(20);
+  sorted.place = {row.integer(21), row.integer(22)};
   return sorted;
 }
 

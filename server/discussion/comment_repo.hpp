@@ -18,6 +18,7 @@ struct ShownComment {
   bool author_is_organisation = false;
   std::string hidden_rule;
   std::string hidden_reason;
+  bool asks_author = false;   // the public body asks the author of the idea for a clarification
   std::optional<std::int64_t> votes_for, votes_against, votes_mixed, votes_all;
 };
 

@@ -51,6 +51,7 @@ json comment_view(const ShownComment& shown, const RolesByPerson& roles) {
       {"idea", comment.idea.text()},
       {"parent", comment.parent.is_set() ? json(comment.parent.text()) : json(nullptr)},
       {"stance", name_of(comment.stance)},
+      {"asks_author", shown.asks_author},
       {"status", name_of(comment.state)},
       {"created_at", iso_text(comment.created_at)},
   };

@@ -14,7 +14,7 @@ namespace palabre::discussion {
 using RolesByPerson = std::map<PersonId, people::Roles>;
 RolesByPerson load_roles_by_person(db::Tx& tx, RedesignId redesign);
 
-/// Shape: {id, idea, parent, stance, body (Markdown), language, author: {id, name, is_organisation, roles}, status, version,
+/// Shape: {id, idea, parent, stance, asks_author (the public body asks the author of the idea), body (Markdown), language, author: {id, name, is_organisation, roles}, status, version,
 /// channel, created_at, edited_at, imported_votes: {for, against, mixed, all} or null}. Hidden: no author and no body but rule and reason.
 /// Withdrawn: no author, no body.
 nlohmann::json comment_view(const ShownComment& shown, const RolesByPerson& roles);

@@ -3,7 +3,7 @@
 #include "followup/answer_api.hpp"
 
 #include "followup/answer_view.hpp"
-#include "followup/publish_answer.hpp"
+#include "followup/send_answer.hpp"
 #include "http/input.hpp"
 #include "http/paging.hpp"
 #include "ideas/idea_access.hpp"
@@ -67,8 +67,10 @@ Result<Response> post_answer(const Call& call) {
   if (!place) return place.error();
   const auto wanted = read_answer(call, *place);
   if (!wanted) return wanted.error();
-  const auto published = publish_answer(call.db(), actor, *wanted);
-  if (!published) return published.error();
+  const auto sent = send_answer(call.db(), actor, *wanted);
+  if (!sent) return sent.error();
+  if (!sent->published) return http::json_response(pending_view(find_pending(call.db(), sent->pending).value()), 202);
+  const auto& published = sent->published;
   const auto answers = load_answers(call.db(), *id);
   const auto shown = std::find_if(answers.begin(), answers.end(), [&](const ShownAnswer& one) { return one.answer.id == published->answer; });
   json body = answer_view(*shown, place->idea.language);
@@ -78,45 +80,16 @@ Result<Response> post_answer(const Call& call) {
   return response;
 }
 
-Result<Response> list_inbox(const Call& call) {
-  constexpr std::string_view order = "inbox";
-  const auto limit = http::read_limit(call.request, *call.services.limits);
-  if (!limit) return limit.error();
-  InboxPlace after;
-  if (const auto text = call.request.param("after")) {
-    const auto cursor = http::decode_cursor(*text, order);
-    if (!cursor) return cursor.error();
-    after = {cursor->key, cursor->id};
-  }
-  const auto redesign = redesigns::find_redesign(call.db(), call.path_value("slug"));
-  if (!redesign) return refuse(Reason::not_found, "no such redesign");
-  const auto actor = people::load_actor(call.db(), *call.viewer, redesign->id);
-  if (!redesigns::is_public(redesign->state) && actor.roles.is_empty()) return refuse(Reason::not_found, "no such redesign");
-  if (!actor.is_officer() && !actor.is_owner()) return refuse(Reason::not_allowed, "the inbox is for the officers and the owner of this redesign");
-  auto inbox = load_inbox(call.db(), redesign->id, after, *limit + 1);
-  const auto count = count_inbox(call.db(), redesign->id, call.now);
-  json body = {{"items", json::array()}, {"next", nullptr}, {"waiting", count.waiting}, {"overdue", count.overdue}};
-  std::string next;
-  if (inbox.size() > *limit) {
-    inbox.pop_back();
-    next = http::encode_cursor({std::string(order), inbox.back().place.key, inbox.back().place.id, 0});
-    body["next"] = next;
-  }
-  for (const auto& waiting : inbox) body["items"].push_back(waiting_view(waiting, call.now));
-  Response response = http::json_response(body);
-  if (!next.empty()) http::add_next_link(response, call.request, next);
-  return response;
-}
-
 }  // namespace
 
 http::Routes routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
-  return {
+  http::Routes all = {
       {Method::get, "/api/v1/ideas/{id}/answers", Who::anyone, Kind::read, Cost::normal, Audience::everyone, list_answers},
       {Method::post, "/api/v1/ideas/{id}/answers", Who::officer, Kind::write, Cost::normal, Audience::mine, post_answer},
-      {Method::get, "/api/v1/redesigns/{slug}/inbox", Who::officer, Kind::read, Cost::normal, Audience::mine, list_inbox},
   };
+  for (const auto& more : {desk_routes(), answer_list_routes()}) all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace palabre::followup

@@ -4,6 +4,11 @@
 
 namespace palabre::followup {
 
+/// All of this folder's rows: answers, and the two below.
 http::Routes routes();
+/// What officers share: inbox, drafts, release, assignment.
+http::Routes desk_routes();
+/// The public list of answers, as JSON and as CSV.
+http::Routes answer_list_routes();
 
 }  // namespace palabre::followup

@@ -14,6 +14,9 @@ constexpr std::string_view answers_sql =
     "JOIN idea i ON i.id = a.idea_id JOIN redesign r ON r.id = i.redesign_id "
     "LEFT JOIN organisation o ON o.id = COALESCE(p.organisation_id, r.organisation_id) "
     "WHERE a.idea_id = $1 ORDER BY a.created_at DESC, a.id DESC";
+constexpr std::string_view officer_sql =
+    "SELECT p.name, o.names FROM person p JOIN redesign r ON r.id = $1 LEFT JOIN organisation o ON o.id = COALESCE(p.organisation_id, r.organisation_id) "
+    "WHERE p.id = $2";
 constexpr std::string_view texts_sql = "SELECT language, body FROM answer_text WHERE answer_id = $1";
 constexpr std::string_view current_sql =
     "SELECT a.id FROM answer a WHERE a.idea_id = $1 AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.supersedes = a.id) "
@@ -25,17 +28,6 @@ constexpr std::string_view insert_text_sql = "INSERT INTO answer_text (answer_id
 constexpr std::string_view count_sql = "SELECT count(*) FROM answer WHERE idea_id = $1";
 constexpr std::string_view due_sql = "UPDATE idea SET answer_due_at = $2 WHERE id = $1";
 
-// 10^15 ms is past the year 30000: ideas without a date come last.
-constexpr std::string_view inbox_sql =
-    "WITH waiting AS (SELECT i.id, i.title, i.language, i.state, i.author_id, p.name, i.supports, i.imported_supports, i.comments, i.created_at, "
-    "i.answer_due_at, COALESCE(i.answer_due_at, 1000000000000000 + i.created_at) AS sort_key, "
-    "(SELECT a.kind FROM answer a WHERE a.idea_id = i.id AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.supersedes = a.id)) AS answered "
-    "FROM idea i JOIN person p ON p.id = i.author_id "
-    "WHERE i.redesign_id = $1 AND i.state IN ('published','shortlisted','under_review','not_selected')) "
-    "SELECT w.id, w.title, w.language, w.state, w.author_id, w.name, w.supports, w.imported_supports, w.comments, w.created_at, "
-    "w.answer_due_at, w.answered, w.sort_key FROM waiting w "
-    "WHERE (w.answered IS NULL OR w.answer_due_at IS NOT NULL) AND (w.sort_key > $2 OR (w.sort_key = $2 AND w.id > $3)) "
-    "ORDER BY w.sort_key, w.id LIMIT $4";
 constexpr std::string_view count_inbox_sql =
     "SELECT count(*), count(CASE WHEN i.answer_due_at < $2 THEN 1 END) FROM idea i "
     "WHERE i.redesign_id = $1 AND i.state IN ('published','shortlisted','under_review','not_selected') "
@@ -86,6 +78,13 @@ std::vector<ShownAnswer> load_answers(db::Tx& tx, IdeaId idea) {
   return answers;
 }
 
+void name_officer(db::Tx& tx, RedesignId redesign, PersonId officer, ShownAnswer& shown) {
+  auto row = tx.rows(officer_sql, redesign, officer);
+  if (!row.next()) return;
+  shown.officer_name = row.text(0);
+  shown.organisation_json = row.maybe_text(1).value_or("");
+}
+
 std::optional<AnswerId> find_current_answer(db::Tx& tx, IdeaId idea) {
   auto row = tx.rows(current_sql, idea);
   if (!row.next()) return std::nullopt;
@@ -108,29 +107,6 @@ std::optional<AnswerId> append_answer(db::Tx& tx, const ideas::Idea& idea, const
 }
 
 void save_due(db::Tx& tx, IdeaId idea, std::optional<Instant> due_at) { tx.run(due_sql, idea, due_at); }
-
-std::vector<WaitingIdea> load_inbox(db::Tx& tx, RedesignId redesign, InboxPlace after, std::size_t limit) {
-  std::vector<WaitingIdea> inbox;
-  auto rows = tx.rows(inbox_sql, redesign, after.key, after.id, static_cast<std::int64_t>(limit));
-  while (rows.next()) {
-    WaitingIdea waiting;
-    waiting.idea = rows.id<IdeaId>(0);
-    waiting.title = rows.text(1);
-    waiting.language = rows.text(2);
-    waiting.state = rows.text(3);
-    waiting.author = rows.id<PersonId>(4);
-    waiting.author_name = rows.text(5);
-    waiting.supports = rows.integer(6);
-    waiting.imported_supports = rows.integer(7);
-    waiting.comments = rows.integer(8);
-    waiting.created_at = rows.instant(9);
-    waiting.due_at = rows.maybe_instant(10);
-    if (!rows.is_null(11)) waiting.answered = kind_of(rows.view(11));
-    waiting.place = {rows.integer(12), rows.integer(0)};
-    inbox.push_back(std::move(waiting));
-  }
-  return inbox;
-}
 
 InboxCount count_inbox(db::Tx& tx, RedesignId redesign, Instant now) {
   auto row = tx.rows(count_inbox_sql, redesign, now);

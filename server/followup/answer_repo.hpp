@@ -21,6 +21,8 @@ struct ShownAnswer {
 
 /// The one in force first, then those it superseded, newest first.
 std::vector<ShownAnswer> load_answers(db::Tx& tx, IdeaId idea);
+/// The name and the public body an answer of `officer` will stand under, into `shown`.
+void name_officer(db::Tx& tx, RedesignId redesign, PersonId officer, ShownAnswer& shown);
 /// The answer in force.
 std::optional<AnswerId> find_current_answer(db::Tx& tx, IdeaId idea);
 
@@ -48,11 +50,15 @@ struct WaitingIdea {
   Instant created_at;
   std::optional<Instant> due_at;
   std::optional<AnswerKind> answered;   // kind of the answer in force
+  std::string body;
+  PendingAnswerId pending;              // an answer that waits for release
+  bool is_asked = false;                // the author was asked something and has not replied
+  PersonId assignee;
+  std::string assignee_name;
   InboxPlace place;
 };
-/// Ideas of a redesign that wait for an answer (never answered, or a new answer is due), first due first, those without a date last.
+/// Ideas of a redesign that wait for an answer: never answered, or a new answer is due. inbox.hpp lists them.
 /// Deferred ideas wait for their day, those on a ballot for the vote.
-std::vector<WaitingIdea> load_inbox(db::Tx& tx, RedesignId redesign, InboxPlace after, std::size_t limit);
 struct InboxCount {
   std::int64_t waiting = 0;
   std::int64_t overdue = 0;

@@ -52,6 +52,25 @@ json waiting_view(const WaitingIdea& waiting, Instant now) {
       {"answer_due_at", waiting.due_at ? json(iso_text(*waiting.due_at)) : json(nullptr)},
       {"is_overdue", waiting.due_at && *waiting.due_at < now},
       {"answer", waiting.answered ? json(name_of(*waiting.answered)) : json(nullptr)},
+      {"body", waiting.body},
+      {"pending", waiting.pending.is_set() ? json(waiting.pending.text()) : json(nullptr)},
+      {"is_asked", waiting.is_asked},
+      {"assignee", waiting.assignee.is_set() ? json({{"id", waiting.assignee.text()}, {"name", waiting.assignee_name}}) : json(nullptr)},
+  };
+}
+
+json pending_view(const PendingAnswer& pending) {
+  const Answer& answer = pending.answer;
+  return {
+      {"id", pending.id.text()},
+      {"idea", answer.idea.text()},
+      {"kind", name_of(answer.kind)},
+      {"texts", answer.texts},
+      {"reason_code", answer.reason_code ? json(name_of(*answer.reason_code)) : json(nullptr)},
+      {"review_on", answer.review_on ? json(day_text(*answer.review_on)) : json(nullptr)},
+      {"writer", {{"id", answer.officer.text()}, {"name", pending.writer_name}}},
+      {"sent_at", iso_text(answer.created_at)},
+      {"status", name_of(pending.state)},
   };
 }
 

@@ -18,7 +18,7 @@ void move_to(db::Tx& tx, const people::Actor& actor, const ideas::Idea& idea, co
   if (idea.state == effect.to) return;
   ideas::StateMove move;
   move.to = effect.to;
-  move.person = actor.person;
+  move.person = answer.officer;
   move.actor = actor.opaque_id;
   move.actor_role = effect.actor_role;
   const auto original = answer.texts.find(idea.language);
@@ -29,17 +29,26 @@ void move_to(db::Tx& tx, const people::Actor& actor, const ideas::Idea& idea, co
 
 }  // namespace
 
-Result<PublishedAnswer> publish_answer(db::Tx& tx, const people::Actor& actor, const PublishAnswer& input) {
-  const auto place = ideas::load_visible_idea(tx, input.idea, actor);
-  if (!place) return place.error();
+Answer answer_of(const PublishAnswer& input, PersonId writer, Instant now) {
   Answer answer;
   answer.idea = input.idea;
-  answer.officer = actor.person;
+  answer.officer = writer;
   answer.kind = input.kind;
   answer.reason_code = input.reason_code;
   answer.review_on = input.review_on;
   answer.texts = input.texts;
-  answer.created_at = tx.now();
+  answer.created_at = now;
+  return answer;
+}
+
+Result<PublishedAnswer> publish_answer(db::Tx& tx, const people::Actor& actor, const PublishAnswer& input) {
+  return publish_answer(tx, actor, input, actor.person);
+}
+
+Result<PublishedAnswer> publish_answer(db::Tx& tx, const people::Actor& actor, const PublishAnswer& input, PersonId writer) {
+  const auto place = ideas::load_visible_idea(tx, input.idea, actor);
+  if (!place) return place.error();
+  Answer answer = answer_of(input, writer, tx.now());
   const auto effect = decide_answer(place->redesign.state, place->idea, actor, answer, tx.now(), place->redesign.answer_days);
   if (!effect) return effect.error();
   answer.supersedes = find_current_answer(tx, input.idea).value_or(AnswerId{});

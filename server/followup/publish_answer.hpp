@@ -22,5 +22,10 @@ struct PublishedAnswer {
 /// Why:     the answer before stays readable; this one says which it supersedes.
 /// Refuses: not_found and all of decide_answer.
 Result<PublishedAnswer> publish_answer(db::Tx& tx, const people::Actor& actor, const PublishAnswer& input);
+/// The same in the name of `writer`, whose answer `actor` releases.
+Result<PublishedAnswer> publish_answer(db::Tx& tx, const people::Actor& actor, const PublishAnswer& input, PersonId writer);
+
+/// What `writer` sends, as an answer not yet stored.
+Answer answer_of(const PublishAnswer& input, PersonId writer, Instant now);
 
 }  // namespace palabre::followup

@@ -58,6 +58,8 @@ constexpr Row rows[] = {
     {Reason::vote_not_reopenable, 409, "vote_not_reopenable", "A vote is not opened again"},
     {Reason::last_owner, 409, "last_owner", "A redesign keeps at least one owner"},
     {Reason::nothing_changed, 409, "nothing_changed", "Nothing would change"},
+    {Reason::already_decided, 409, "already_decided", "Somebody decided this meanwhile"},
+    {Reason::undo_window_over, 409, "undo_window_over", "The moment for taking it back is over"},
     {Reason::too_many_requests, 429, "too_many_requests", "Too many requests"},
     {Reason::overloaded, 503, "overloaded", "The server is busy"},
     {Reason::too_late, 503, "too_late", "The request waited too long"},

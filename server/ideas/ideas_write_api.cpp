@@ -1,5 +1,6 @@
 // Routes that change ideas: propose, edit, support, move, merge. JSON in, act, view out. Joined by ideas::routes.
 #include "ideas/answer_merge.hpp"
+#include "ideas/cancel_merge.hpp"
 #include "ideas/change_idea_state.hpp"
 #include "ideas/idea_input.hpp"
 #include "ideas/idea_view.hpp"
@@ -149,6 +150,22 @@ Result<Response> post_consent(const Call& call) {
   return http::json_response({{"id", id->text()}, {"state", name_of(answered->state)}, {"carried", answered->carried}, {"seq", answered->seq}});
 }
 
+Result<Response> post_cancel(const Call& call) {
+  const auto id = call.path_id<MergeId>();
+  if (!id) return id.error();
+  auto input = http::Input::read(call.request);
+  if (!input) return input.error();
+  const Limits& limits = *call.services.limits;
+  const std::string reason = input->text("reason", {limits.reason_chars_min, limits.reason_chars_max});
+  if (auto refusal = input->refusal()) return *refusal;
+  const auto merge = find_merge(call.db(), *id);
+  if (!merge) return refuse(Reason::not_found, "no such merge", "id");
+  const auto actor = people::load_actor(call.db(), *call.viewer, merge->redesign);
+  const auto cancelled = cancel_merge(call.db(), actor, {*id, reason}, limits);
+  if (!cancelled) return cancelled.error();
+  return http::json_response(merge_view(*cancelled));
+}
+
 }  // namespace
 
 http::Routes write_routes() {
@@ -164,6 +181,7 @@ http::Routes write_routes() {
       {del, "/api/v1/ideas/{id}/support", Who::participant, Kind::write, Cost::cheap, Audience::mine, delete_support},
       {post, "/api/v1/ideas/{id}/transitions", Who::author, Kind::write, Cost::normal, Audience::mine, post_transition},
       {post, "/api/v1/ideas/{id}/merges", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_merge},
+      {post, "/api/v1/merges/{id}/cancel", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_cancel},
       {post, "/api/v1/merges/{id}/consent", Who::author, Kind::write, Cost::normal, Audience::mine, post_consent},
   };
 }

@@ -4,7 +4,7 @@
 
 #include "db/event_log.hpp"
 #include "ideas/idea_repo.hpp"
-#include "moderation/moderation_repo.hpp"
+#include "moderation/case_repo.hpp"
 #include "redesigns/redesign_repo.hpp"
 
 #include <nlohmann/json.hpp>
@@ -49,26 +49,37 @@ ideas::StateMove moderator_move(const people::Actor& actor, std::string_view rea
 
 }  // namespace
 
+ContentChange save_visibility(db::Tx& tx, const people::Actor& actor, const Content& content, Visibility visibility, std::string_view reason,
+                              std::string_view reason_code) {
+  ideas::StateMove move = moderator_move(actor, reason);
+  move.reason_code = reason_code;
+  if (visibility == Visibility::hidden) move.to = ideas::IdeaState::hidden;
+  else if (content.target.kind == TargetKind::idea) move.to = ideas::find_idea(tx, content.idea).value().state_before_hidden.value();
+  return move_content(tx, actor, content, visibility, move);
+}
+
 Result<ContentChange> hide_content(db::Tx& tx, const people::Actor& actor, const HideContent& input) {
   const auto content = find_content(tx, input.target);
   if (!content) return refuse(Reason::not_found, "no such idea or comment");
   if (const auto allowed = decide_hiding(*content, actor, input.reason); !allowed) return allowed.error();
-  append_hiding(tx, *content, input.rule, input.reason, actor.person);
-  uphold_open_reports(tx, input.target, actor.person, input.reason);
-  ideas::StateMove move = moderator_move(actor, input.reason);
-  move.to = ideas::IdeaState::hidden;
-  move.reason_code = name_of(input.rule);
-  return move_content(tx, actor, *content, Visibility::hidden, move);
+  const DecisionId decision = append_decision(tx, *content, {DecisionKind::hidden, input.rule, input.reason, actor.person});
+  append_hiding(tx, *content, decision, input.rule, input.reason, actor.person);
+  settle_open_reports(tx, input.target, decision, ReportState::upheld, actor.person, input.reason);
+  close_second_opinion(tx, input.target, decision);
+  auto change = save_visibility(tx, actor, *content, Visibility::hidden, input.reason, name_of(input.rule));
+  change.decision = decision;
+  return change;
 }
 
 Result<ContentChange> restore_content(db::Tx& tx, const people::Actor& actor, const RestoreContent& input) {
   const auto content = find_content(tx, input.target);
   if (!content) return refuse(Reason::not_found, "no such idea or comment");
   if (const auto allowed = decide_restoring(*content, actor, input.reason); !allowed) return allowed.error();
-  save_restored(tx, input.target, input.reason, actor.person);
-  ideas::StateMove move = moderator_move(actor, input.reason);
-  if (input.target.kind == TargetKind::idea) move.to = ideas::find_idea(tx, content->idea).value().state_before_hidden.value();
-  return move_content(tx, actor, *content, Visibility::shown, move);
+  const DecisionId decision = append_decision(tx, *content, {DecisionKind::restored, {}, input.reason, actor.person});
+  save_restored(tx, input.target, decision, input.reason, actor.person);
+  auto change = save_visibility(tx, actor, *content, Visibility::shown, input.reason, "");
+  change.decision = decision;
+  return change;
 }
 
 }  // namespace palabre::moderation

@@ -151,7 +151,7 @@ Result<Response> hide(const Call& call, TargetKind kind) {
   if (!actor) return actor.error();
   const auto change = hide_content(call.db(), *actor, wanted);
   if (!change) return change.error();
-  return http::json_response(change_view(*target, *change));
+  return http::json_response(change_view(*target, *change, call.now.plus_ms(call.services.limits->undo_ms)));
 }
 
 Result<Response> restore(const Call& call, TargetKind kind) {
@@ -168,7 +168,7 @@ Result<Response> restore(const Call& call, TargetKind kind) {
   if (!actor) return actor.error();
   const auto change = restore_content(call.db(), *actor, wanted);
   if (!change) return change.error();
-  return http::json_response(change_view(*target, *change));
+  return http::json_response(change_view(*target, *change, call.now.plus_ms(call.services.limits->undo_ms)));
 }
 
 Result<Response> hide_idea(const Call& call) { return hide(call, TargetKind::idea); }
@@ -199,7 +199,7 @@ Result<Response> show_log(const Call& call) {
 
 http::Routes routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
-  return {
+  http::Routes all = {
       {Method::post, "/api/v1/reports", Who::participant, Kind::write, Cost::normal, Audience::mine, post_report},
       {Method::get, "/api/v1/redesigns/{slug}/reports", Who::moderator, Kind::read, Cost::normal, Audience::mine, list_reports},
       {Method::post, "/api/v1/reports/{id}/decision", Who::moderator, Kind::write, Cost::normal, Audience::mine, settle},
@@ -209,6 +209,8 @@ http::Routes routes() {
       {Method::post, "/api/v1/comments/{id}/restore", Who::moderator, Kind::write, Cost::normal, Audience::mine, restore_comment},
       {Method::get, "/api/v1/redesigns/{slug}/moderation-log", Who::anyone, Kind::read, Cost::normal, Audience::everyone, show_log},
   };
+  for (const auto& more : {case_routes(), log_routes()}) all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace palabre::moderation

@@ -33,17 +33,13 @@ constexpr std::string_view queue_sql =
 constexpr std::string_view count_open_sql = "SELECT count(*) FROM report WHERE redesign_id = $1 AND state = 'open'";
 constexpr std::string_view decide_sql =
     "UPDATE report SET state = $2, decided_by = $3, decided_at = $4, decision = $5 WHERE id = $1";
-constexpr std::string_view uphold_sql =
-    "UPDATE report SET state = 'upheld', decided_by = $3, decided_at = $4, decision = $5 "
-    "WHERE target_kind = $1 AND target_id = $2 AND state = 'open'";
-
 constexpr std::string_view insert_hiding_sql =
-    "INSERT INTO hiding (redesign_id, target_kind, target_id, rule, reason, person_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    "INSERT INTO hiding (redesign_id, target_kind, target_id, rule, reason, person_id, at, decision_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 constexpr std::string_view restore_sql =
-    "UPDATE hiding SET restored_by = $3, restored_at = $4, restored_reason = $5 "
+    "UPDATE hiding SET restored_by = $3, restored_at = $4, restored_reason = $5, restoration_id = $6 "
     "WHERE target_kind = $1 AND target_id = $2 AND restored_at IS NULL";
 constexpr std::string_view log_sql =
-    "SELECT h.id, h.target_kind, h.target_id, c.idea_id, h.rule, h.reason, h.at, h.restored_at, h.restored_reason FROM hiding h "
+    "SELECT h.id, h.target_kind, h.target_id, c.idea_id, h.rule, h.reason, h.at, h.restored_at, h.restored_reason, h.undone FROM hiding h "
     "LEFT JOIN comment c ON h.target_kind = 'comment' AND c.id = h.target_id "
     "WHERE h.redesign_id = $1 AND (-h.at > $2 OR (-h.at = $2 AND -h.id > $3)) ORDER BY h.at DESC, h.id DESC LIMIT $4";
 
@@ -126,16 +122,12 @@ void save_decision(db::Tx& tx, ReportId id, ReportState state, PersonId moderato
   tx.run(decide_sql, id, name_of(state), moderator, tx.now(), reason);
 }
 
-void uphold_open_reports(db::Tx& tx, const Target& target, PersonId moderator, std::string_view reason) {
-  tx.run(uphold_sql, name_of(target.kind), target.id, moderator, tx.now(), reason);
+void append_hiding(db::Tx& tx, const Content& content, DecisionId decision, Rule rule, std::string_view reason, PersonId moderator) {
+  tx.run(insert_hiding_sql, content.redesign, name_of(content.target.kind), content.target.id, name_of(rule), reason, moderator, tx.now(), decision);
 }
 
-void append_hiding(db::Tx& tx, const Content& content, Rule rule, std::string_view reason, PersonId moderator) {
-  tx.run(insert_hiding_sql, content.redesign, name_of(content.target.kind), content.target.id, name_of(rule), reason, moderator, tx.now());
-}
-
-void save_restored(db::Tx& tx, const Target& target, std::string_view reason, PersonId moderator) {
-  tx.run(restore_sql, name_of(target.kind), target.id, moderator, tx.now(), reason);
+void save_restored(db::Tx& tx, const Target& target, DecisionId decision, std::string_view reason, PersonId moderator) {
+  tx.run(restore_sql, name_of(target.kind), target.id, moderator, tx.now(), reason, decision);
 }
 
 std::vector<Hiding> load_hidings(db::Tx& tx, RedesignId redesign, QueuePlace after, std::size_t limit) {
@@ -151,6 +143,7 @@ std::vector<Hiding> load_hidings(db::Tx& tx, RedesignId redesign, QueuePlace aft
     line.at = rows.instant(6);
     line.restored_at = rows.maybe_instant(7);
     line.restored_reason = rows.text(8);
+    line.is_undone = rows.fact(9);
     log.push_back(std::move(line));
   }
   return log;

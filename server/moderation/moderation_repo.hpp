@@ -31,8 +31,6 @@ ReportId append_report(db::Tx& tx, const Report& report);
 std::vector<QueuedReport> load_reports(db::Tx& tx, RedesignId redesign, std::optional<ReportState> state, QueuePlace after, std::size_t limit);
 std::int64_t count_open_reports(db::Tx& tx, RedesignId redesign);
 void save_decision(db::Tx& tx, ReportId id, ReportState state, PersonId moderator, std::string_view reason);
-/// Hiding a target answers everybody who had reported it.
-void uphold_open_reports(db::Tx& tx, const Target& target, PersonId moderator, std::string_view reason);
 
 /// One line of the public moderation log.
 struct Hiding {
@@ -44,9 +42,10 @@ struct Hiding {
   Instant at;
   std::optional<Instant> restored_at;
   std::string restored_reason;
+  bool is_undone = false;   // taken back at once by who hid it
 };
-void append_hiding(db::Tx& tx, const Content& content, Rule rule, std::string_view reason, PersonId moderator);
-void save_restored(db::Tx& tx, const Target& target, std::string_view reason, PersonId moderator);
+void append_hiding(db::Tx& tx, const Content& content, DecisionId decision, Rule rule, std::string_view reason, PersonId moderator);
+void save_restored(db::Tx& tx, const Target& target, DecisionId decision, std::string_view reason, PersonId moderator);
 /// Newest first.
 std::vector<Hiding> load_hidings(db::Tx& tx, RedesignId redesign, QueuePlace after, std::size_t limit);
 

@@ -57,12 +57,57 @@ json hiding_view(const Hiding& hiding) {
       {"at", iso_text(hiding.at)},
       {"restored_at", maybe_date(hiding.restored_at)},
       {"restored_reason", hiding.restored_reason},
+      {"undone", hiding.is_undone},
   };
 }
 
-json change_view(const Target& target, const ContentChange& change) {
-  return {
-      {"target", target.text()}, {"idea", change.idea.text()}, {"status", change.status}, {"comments", change.comments}, {"seq", change.seq}};
+json change_view(const Target& target, const ContentChange& change, std::optional<Instant> undo_until) {
+  return {{"target", target.text()},
+          {"idea", change.idea.text()},
+          {"status", change.status},
+          {"comments", change.comments},
+          {"seq", change.seq},
+          {"decision", change.decision.is_set() ? json(change.decision.text()) : json(nullptr)},
+          {"undo_until", maybe_date(undo_until)}};
+}
+
+json case_view(db::Tx& tx, const Case& open, PersonId viewer, Instant now, const Limits& limits, std::int64_t watching) {
+  const auto content = find_content(tx, open.target).value();
+  const auto author = load_author_history(tx, content.redesign, content.author);
+  const Instant due_at = open.first_at.plus_ms(limits.case_due_ms);
+  json rules = json::object();
+  json notes = json::array();
+  for (const auto& report : load_open_reports(tx, open.target)) {
+    auto& count = rules[std::string(name_of(report.rule))];
+    count = count.is_null() ? 1 : count.get<int>() + 1;
+    if (!report.text.empty()) notes.push_back({{"at", iso_text(report.created_at)}, {"rule", name_of(report.rule)}, {"text", report.text}});
+  }
+  json neighbours = json::array();
+  for (const auto& neighbour : load_neighbours(tx, open.target)) {
+    constexpr std::string_view places[] = {"parent", "before", "after"};
+    neighbours.push_back({{"place", places[static_cast<std::size_t>(neighbour.place)]}, {"body", neighbour.body}, {"language", neighbour.language}});
+  }
+  json opinion = nullptr;
+  if (const auto asked = find_second_opinion(tx, open.target))
+    opinion = {{"note", asked->note}, {"at", iso_text(asked->at)}, {"is_mine", asked->asked_by == viewer}};
+  return {{"target", open.target.text()},
+          {"kind", name_of(open.target.kind)},
+          {"idea", content.idea.text()},
+          {"title", content.title},
+          {"body", content.body},
+          {"language", content.language},
+          {"status", content.status},
+          {"author", {{"texts", author.texts}, {"hidden", author.hidden}}},
+          {"is_own_case", content.author == viewer},
+          {"reports", open.reports},
+          {"rules", std::move(rules)},
+          {"notes", std::move(notes)},
+          {"since", iso_text(open.first_at)},
+          {"due_at", iso_text(due_at)},
+          {"is_late", due_at < now},
+          {"second_opinion", std::move(opinion)},
+          {"watching", watching},
+          {"neighbours", std::move(neighbours)}};
 }
 
 }  // namespace palabre::moderation

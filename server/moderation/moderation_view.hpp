@@ -1,5 +1,7 @@
 // The JSON shapes of moderation: the queue for moderators, the log for everybody.
 #pragma once
+#include "base/limits.hpp"
+#include "moderation/case_repo.hpp"
 #include "moderation/hide_content.hpp"
 #include "moderation/moderation_repo.hpp"
 
@@ -17,7 +19,12 @@ nlohmann::json queued_report_view(db::Tx& tx, const QueuedReport& queued, Person
 /// {id, target, kind, idea, rule, reason, at, restored_at, restored_reason}. No names.
 nlohmann::json hiding_view(const Hiding& hiding);
 
-/// {target, idea, status, comments, seq}
-nlohmann::json change_view(const Target& target, const ContentChange& change);
+/// {target, idea, status, comments, seq, decision, undo_until}. `undo_until` null: nothing to take back (any more).
+nlohmann::json change_view(const Target& target, const ContentChange& change, std::optional<Instant> undo_until = {});
+
+/// One case of the queue: {target, kind, idea, title, body, language, status, author {texts, hidden}, is_own_case, reports, rules {rule: count},
+/// notes [{at, rule, text}], since, due_at, is_late, second_opinion {note, at, is_mine} or null, watching, neighbours [{place, body, language}]}.
+/// Nobody is named. `watching`: how many other moderators look at it now.
+nlohmann::json case_view(db::Tx& tx, const Case& open, PersonId viewer, Instant now, const Limits& limits, std::int64_t watching);
 
 }  // namespace palabre::moderation

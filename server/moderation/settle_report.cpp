@@ -2,7 +2,7 @@
 // Called by moderation_api and by the queue's form.
 #include "moderation/settle_report.hpp"
 
-#include "moderation/moderation_repo.hpp"
+#include "moderation/case_repo.hpp"
 
 namespace palabre::moderation {
 
@@ -13,11 +13,15 @@ Result<Report> settle_report(db::Tx& tx, const people::Actor& actor, const Settl
   if (!content) return refuse(Reason::not_found, "what was reported does not exist any more");
   if (const auto allowed = decide_settling(*report, *content, actor, input.reason); !allowed) return allowed.error();
   const bool is_upheld = input.decision == Decision::upheld;
-  save_decision(tx, report->id, is_upheld ? ReportState::upheld : ReportState::dismissed, actor.person, input.reason);
   if (is_upheld && content->is_hideable) {
     const auto hidden = hide_content(tx, actor, HideContent{report->target, input.rule.value_or(report->rule), input.reason});
     if (!hidden) return hidden.error();
+    return find_report(tx, report->id).value();
   }
+  save_decision(tx, report->id, is_upheld ? ReportState::upheld : ReportState::dismissed, actor.person, input.reason);
+  const DecisionId decision = append_decision(tx, *content, {DecisionKind::kept, {}, input.reason, actor.person});
+  save_report_decision(tx, report->id, decision);
+  if (load_open_questions(tx, report->target).reports == 0) close_second_opinion(tx, report->target, decision);
   return find_report(tx, report->id).value();
 }
 

@@ -9,11 +9,11 @@ const std::vector<std::string_view>& notice_codes() {
       "supported",      "unsupported",      "idea_published",   "idea_submitted", "idea_edited",    "idea_withdrawn",
       "draft_kept",     "draft_removed",    "comment_published", "comment_edited", "comment_withdrawn", "report_sent",
       "signed_in",      "signed_up",        "signed_out",       "signed_out_all", "account_saved",  "answer_published",
-      "hidden",         "restored",         "report_dismissed", "merge_proposed", "merge_accepted", "merge_refused",
+      "hidden",         "restored",         "kept",  "opinion_asked", "decision_undone", "already_decided", "merge_proposed", "merge_accepted", "merge_refused",
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
       "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
       "claimed",        "light_saved",    "follow_on",        "follow_off",       "all_read",         "notices_read",     "mail_sent",        "mail_stopped", "email_verified",
-      "password_set",   "account_erased"};
+      "password_set",   "account_erased", "answer_draft_kept", "answer_waits",    "answer_sent_back", "answer_taken_back", "author_asked",    "idea_assigned", "four_eyes_switched"};
   return codes;
 }
 

@@ -90,7 +90,7 @@ std::vector<HistoryLine> lines_of(const Page& page, const ideas::FullIdea& full)
   for (const auto& entry : full.history) {
     if (!is_worth_telling(full, entry)) continue;
     const bool is_first = entry.to == IdeaState::published && (entry.from == IdeaState::submitted || entry.from == IdeaState::draft);
-    LocalText reason = reason_of(page, answers, entry);
+    LocalText reason = entry.reason_code == "undone" ? LocalText{page.text("event.undone"), {}} : reason_of(page, answers, entry);
     lines.push_back({entry.at, is_first ? page.text("event.idea_published") : status_text(page, entry.to), who_text(page, full, entry), reason});
   }
   if (full.card.idea.state == IdeaState::hidden) return lines;

@@ -82,7 +82,7 @@ json comment_view(const Page& page, const IdeaSetting& setting, const ideas::Ide
       {"href", page.href("/ideas/" + comment.idea.text() + "#" + key)},
       {"author", is_there ? author_view(page, speaker, setting.roles) : json(false)},
       {"stance", is_there ? discussion::name_of(comment.stance) : "neutral"},
-      {"stance_text", has_stance ? page.text("stance." + std::string(discussion::name_of(comment.stance))) : std::string()},
+      {"stance_text", is_there && shown.asks_author ? page.text("comment.asks_author") : has_stance ? page.text("stance." + std::string(discussion::name_of(comment.stance))) : std::string()},
       {"when_iso", iso_text(comment.created_at)},
       {"when_text", when_text(page, comment.created_at)},
       {"edited_text", comment.edited_at ? page.text("comment.edited", {{"day", day_words(page, *comment.edited_at)}}) : std::string()},

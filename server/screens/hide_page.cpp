@@ -3,6 +3,7 @@
 #include "moderation/hide_content.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "pages/markdown.hpp"
+#include "screens/case_parts.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/moderation_parts.hpp"
 #include "screens/page_routes.hpp"
@@ -25,11 +26,6 @@ std::string content_path_of(const moderation::Target& target) {
 std::string content_path(const Content& content) {
   const std::string path = "/ideas/" + content.idea.text();
   return content.target.kind == TargetKind::idea ? path : path + "#comment-" + std::to_string(content.target.id);
-}
-
-std::string content_title(const Page& page, const Content& content) {
-  if (content.target.kind == TargetKind::idea) return page.text("moderation.target_idea", {{"title", content.title}, {"name", person_name(page, content.author_name)}});
-  return page.text("moderation.target_comment", {{"title", content.title}, {"name", person_name(page, content.author_name)}});
 }
 
 namespace {
@@ -57,12 +53,6 @@ Result<ContentAtHand> open_content(Page& page, TargetKind kind, Wanted wanted) {
   return ContentAtHand{std::move(*content), std::move(*at)};
 }
 
-json rules_view(const Page& page, Form& form) {
-  std::vector<Option> options;
-  for (const auto name : moderation::rule_names()) options.push_back({std::string(name), rule_text(page, name)});
-  return form.choices_view(page, "rule", "hide.rule_legend", options);
-}
-
 json target_view(const Page& page, const ContentAtHand& here) {
   const Content& content = here.content;
   const auto roles = discussion::load_roles_by_person(page.db(), here.at.redesign.id);
@@ -80,14 +70,14 @@ http::Response show_form(Page& page, const ContentAtHand& here, Wanted wanted, F
   add_redesign_crumb(page, here.at);
   const auto idea = ideas::find_idea(page.db(), here.content.idea);
   page.add_crumb(here.content.title, "/ideas/" + here.content.idea.text(), idea ? idea->language : std::string()).add_crumb(heading);
-  Field reason = public_reason_field(page, "hide.reason_label");
-  reason.hint = page.text("hide.reason_hint");
+  Field reason = is_hiding ? hiding_reason_field(page) : public_reason_field(page, "hide.reason_label");
+  if (!is_hiding) reason.hint = page.text("hide.reason_hint");
   json view = {{"heading_text", heading},
                {"explain_text", page.text(is_hiding ? "hide.explain" : "hide.explain_restore")},
                {"target", target_view(page, here)},
                {"action", page.href(content_path_of(here.content.target) + (is_hiding ? "/hide" : "/restore"))},
                {"form_key", form.key()}};
-  view["rules"] = is_hiding ? rules_view(page, form) : json(false);
+  view["rules"] = is_hiding ? grounds_view(page, form, here.content.language) : json(false);
   view["reason_field"] = form.field_view(page, reason);
   view["errors"] = form.errors_view(page);
   const std::string submit = page.text(is_hiding ? "hide.submit" : "hide.submit_restore");
@@ -110,7 +100,9 @@ Result<void> change(const Page& page, const Content& content, Wanted wanted, con
   if (!input) return input.error();
   input->ignore("key");
   const std::size_t rule = wanted == Wanted::hide ? input->choice("rule", moderation::rule_names()) : 0;
-  const std::string reason = input->text("reason", {page.call().services.limits->reason_chars_min, page.call().services.limits->reason_chars_max});
+  const Limits& limits = *page.call().services.limits;
+  const std::string reason = wanted == Wanted::hide ? read_hiding_reason(page, *input, static_cast<moderation::Rule>(rule), content.language)
+                                                    : input->text("reason", {limits.reason_chars_min, limits.reason_chars_max});
   if (auto refusal = input->refusal()) return *refusal;
   const auto changed = wanted == Wanted::hide ? moderation::hide_content(page.db(), actor, {content.target, static_cast<moderation::Rule>(rule), reason})
                                               : moderation::restore_content(page.db(), actor, {content.target, reason});

@@ -1,6 +1,7 @@
 // Merging two ideas: a moderator proposes, the authors consent or refuse. Joined into screens::routes().
 // Who: proposing, the moderators of the redesign; a merge, its moderators and the authors of both ideas.
 #include "ideas/answer_merge.hpp"
+#include "ideas/cancel_merge.hpp"
 #include "ideas/idea_list.hpp"
 #include "ideas/propose_merge.hpp"
 #include "screens/wording.hpp"
@@ -76,6 +77,7 @@ http::Response show_proposal(Page& page, const IdeaAtHand& here, Form& form) {
                {"consents", json::array()},
                {"propose", with_submit_row(std::move(propose), page.text("merge.submit"), path)},
                {"decide", false},
+               {"cancel", false},
                {"records", json::array()}};
   return show_merge(page, here.at, here.idea, std::move(view), form.status());
 }
@@ -187,12 +189,25 @@ json records_view(const Page& page, const MergeAtHand& here, const people::Actor
   return records;
 }
 
+/// Who proposed the merge, or a colleague, takes it back while it is open.
+json cancel_view(const Page& page, const MergeAtHand& here, const people::Actor& actor, ActForms& forms) {
+  if (!ideas::decide_cancel_merge(here.merge, actor, probe_reason)) return false;
+  const ActForm act{.id = "cancel",
+                    .title = page.text("merge.cancel"),
+                    .action = page.href("/merges/" + here.merge.id.text()),
+                    .hidden = {{"do", "cancel"}},
+                    .hint = page.text("merge.cancel_hint"),
+                    .fields = {public_reason_field(page, "merge.reason_label")}};
+  return forms.view(page, act);
+}
+
 http::Response show_consent(Page& page, const MergeAtHand& here, ActForms forms, const Form& own) {
   const people::Actor actor = page.actor(here.at.redesign.id);
   const bool is_open = here.merge.state == ideas::MergeState::proposed;
   json decide = false;
   if (may_answer(here, actor, actor.person)) decide = {{"action", page.href("/merges/" + here.merge.id.text())}, {"form_key", own.key()}};
   json records = records_view(page, here, actor, forms);
+  json cancel = cancel_view(page, here, actor, forms);
   json errors = own.is_refused() ? own.errors_view(page) : forms.errors_view(page);
   json view = {{"heading_text", page.text("merge.title_decide")},
                {"explain_text", page.text(is_open ? "merge.explain_decide" : "merge.settled_" + std::string(ideas::name_of(here.merge.state)))},
@@ -203,6 +218,7 @@ http::Response show_consent(Page& page, const MergeAtHand& here, ActForms forms,
                {"consents", consents_view(page, here.merge)},
                {"propose", false},
                {"decide", std::move(decide)},
+               {"cancel", std::move(cancel)},
                {"records", std::move(records)}};
   return show_merge(page, here.at, here.from, std::move(view), own.is_refused() ? own.status() : forms.status());
 }
@@ -228,11 +244,31 @@ Result<ideas::AnswerMerge> read_consent(const Page& page, const MergeAtHand& her
   return wanted;
 }
 
+Result<http::Response> post_cancel(Page& page, const MergeAtHand& here) {
+  const auto cancel = [&]() -> Result<ideas::Merge> {
+    const Limits& limits = *page.call().services.limits;
+    auto input = http::Input::read(page.call().request);
+    if (!input) return input.error();
+    input->ignore("key");
+    input->ignore("do");
+    const std::string reason = input->text("reason", {limits.reason_chars_min, limits.reason_chars_max});
+    if (auto refusal = input->refusal()) return *refusal;
+    return ideas::cancel_merge(page.db(), page.actor(here.at.redesign.id), {here.merge.id, reason}, limits);
+  };
+  if (const auto cancelled = cancel(); !cancelled) {
+    Form form = Form::typed(page.call().request);
+    if (!form.take(cancelled.error())) return cancelled.error();
+    return show_consent(page, here, ActForms("cancel", std::move(form)), {});
+  }
+  return go_to(page, "/merges/" + here.merge.id.text(), "merge_cancelled");
+}
+
 Result<http::Response> post_consent(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
   const auto here = open_merge(*page);
   if (!here) return here.error();
+  if (Form::typed(call.request).value("do") == "cancel") return post_cancel(*page, *here);
   const auto wanted = read_consent(*page, *here);
   const auto answered = wanted ? ideas::answer_merge(page->db(), page->actor(here->at.redesign.id), *wanted, *call.services.limits)
                                : Result<ideas::MergeAnswered>(wanted.error());

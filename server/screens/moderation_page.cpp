@@ -1,14 +1,14 @@
-// The moderators' queue: what was reported, merges under way, what is hidden; and the form that dismisses reports.
-// Who: the moderators of the redesign. Joined into screens::routes().
+// The moderators' queue: cases one after the other, what can be taken back, merges under way, what was hidden last.
+// Who: the moderators of the redesign. Joined into screens::routes(). The script web/islands/triage makes it quick by keyboard.
+#include "http/paging.hpp"
 #include "ideas/idea_repo.hpp"
 #include "ideas/merge.hpp"
-#include "moderation/moderation_repo.hpp"
-#include "moderation/settle_report.hpp"
-#include "pages/markdown.hpp"
+#include "pages/localised.hpp"
+#include "screens/case_parts.hpp"
+#include "screens/client_state.hpp"
 #include "screens/idea_parts.hpp"
+#include "screens/moderation_page.hpp"
 #include "screens/moderation_parts.hpp"
-#include "screens/page_routes.hpp"
-#include "screens/staff_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
@@ -18,79 +18,80 @@
 
 namespace palabre::screens {
 
-using moderation::Content;
-using moderation::QueuedReport;
+using moderation::CaseQuery;
+using moderation::CaseSort;
 using nlohmann::json;
 
 namespace {
 
-/// A report that nobody looked at for this long is marked.
-constexpr std::int64_t late_ms = ms_per_day;
-constexpr std::size_t excerpt_chars = 400;
+constexpr std::size_t hidden_shown = 5;
 
-/// The open reports on one target: decided together.
-struct ReportedTarget {
-  Content content;
-  std::vector<moderation::Report> reports;  // oldest first
-};
+std::string queue_path(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/moderation"; }
 
-std::vector<ReportedTarget> load_queue(db::Tx& tx, RedesignId redesign, std::size_t limit) {
-  std::vector<ReportedTarget> queue;
-  for (auto& queued : moderation::load_reports(tx, redesign, moderation::ReportState::open, {}, limit)) {
-    const auto same = std::find_if(queue.begin(), queue.end(), [&](const auto& known) { return known.content.target == queued.report.target; });
-    if (same != queue.end()) {
-      same->reports.push_back(std::move(queued.report));
-    } else if (auto content = moderation::find_content(tx, queued.report.target)) {
-      queue.push_back({std::move(*content), {std::move(queued.report)}});
-    }
+std::string param(const Page& page, std::string_view name) { return page.call().request.param(name).value_or(""); }
+
+/// What the address asks for; unknown filters are as good as none, a foreign cursor begins anew.
+CaseQuery read_query(const Page& page) {
+  CaseQuery query;
+  const std::string kind = param(page, "kind");
+  if (kind == "idea") query.kind = moderation::TargetKind::idea;
+  if (kind == "comment") query.kind = moderation::TargetKind::comment;
+  query.rule = moderation::rule_of(param(page, "rule"));
+  query.sort = param(page, "sort") == "newest" ? CaseSort::newest : CaseSort::due;
+  query.is_second_opinion_only = param(page, "opinion") == "1";
+  query.limit = page.call().services.limits->page_size;
+  const std::string_view order = moderation::case_sort_names().at(static_cast<std::size_t>(query.sort));
+  if (const auto cursor = http::decode_cursor(param(page, "after"), order)) query.after = {cursor->key, cursor->id};
+  return query;
+}
+
+json select_view(const Page& page, Form& form, std::string name, std::string_view label, const std::vector<std::string_view>& values, std::string_view prefix) {
+  Field field{.name = std::move(name), .label = page.text(label), .kind = FieldKind::select, .is_required = true};
+  for (const auto value : values) field.options.push_back({value == "any" ? std::string() : std::string(value), page.text(std::string(prefix) + std::string(value))});
+  return form.field_view(page, field);
+}
+
+json filter_view(const Page& page, const RedesignAtHand& at, const moderation::CaseCounts& count) {
+  Form form;
+  for (const auto name : {"kind", "rule", "sort", "opinion"}) form.fill(name, param(page, name));
+  std::vector<std::string_view> rules = {"any"};
+  rules.insert(rules.end(), moderation::rule_names().begin(), moderation::rule_names().end());
+  json fields = json::array();
+  fields.push_back(select_view(page, form, "kind", "case.filter_kind", {"any", "idea", "comment"}, "case.kind."));
+  fields.push_back(select_view(page, form, "rule", "case.filter_rule", rules, "rule_name."));
+  fields.push_back(select_view(page, form, "sort", "case.filter_sort", {"due", "newest"}, "case.sort."));
+  Field opinion{.name = "opinion", .label = page.text("case.filter_opinion"), .kind = FieldKind::select};
+  opinion.options = {{"", page.text("case.opinion_any")}, {"1", page.count("case.opinion_only", count.second_opinions)}};
+  fields.push_back(form.field_view(page, opinion));
+  return {{"action", page.href(queue_path(at))}, {"fields", std::move(fields)}};
+}
+
+std::string decision_text(const Page& page, const moderation::DecisionMade& made) {
+  const auto content = moderation::find_content(page.db(), made.target);
+  return page.text("case.done_" + std::string(moderation::name_of(made.kind)), {{"what", content ? case_title(page, *content) : std::string()}});
+}
+
+json undo_views(const Page& page, const RedesignAtHand& at, const people::Actor& reader, const std::string& action) {
+  json views = json::array();
+  const std::int64_t undo_ms = page.call().services.limits->undo_ms;
+  for (const auto& made : moderation::load_undoable(page.db(), at.redesign.id, reader.person, page.now().plus_ms(-undo_ms))) {
+    if (!moderation::decide_undo(made, reader, page.now(), undo_ms)) continue;
+    const std::int64_t left_ms = made.at.unix_ms + undo_ms - page.now().unix_ms;
+    views.push_back({{"decision", made.id.text()},
+                     {"action", action},
+                     {"form_key", Form{}.key()},
+                     {"text", decision_text(page, made)},
+                     {"left_text", page.count("case.undo_left", (left_ms + ms_per_second - 1) / ms_per_second)}});
   }
-  return queue;
+  return views;
 }
 
-json notes_view(const Page& page, const std::vector<moderation::Report>& reports) {
-  json notes = json::array();
-  for (const auto& report : reports) {
-    if (!report.text.empty()) notes.push_back({{"when_text", when_text(page, report.created_at)}, {"text", report.text}});
-  }
-  return notes;
-}
-
-std::string dismiss_id(const moderation::Report& report) { return "report-" + report.id.text(); }
-
-/// Who wrote the words decides nothing about them.
-std::string blocked_text(const Page& page, const ReportedTarget& reported, const people::Actor& reader) {
-  const auto may = moderation::decide_settling(reported.reports.front(), reported.content, reader, probe_reason);
-  return may ? std::string() : refusal_text(page, may.error());
-}
-
-json report_view(const Page& page, const ReportedTarget& reported, const people::Actor& reader, ActForms& forms) {
-  const moderation::Report& first = reported.reports.front();
-  const Content& content = reported.content;
-  const std::int64_t age_ms = page.now().unix_ms - first.created_at.unix_ms;
-  const std::string blocked = blocked_text(page, reported, reader);
-  const bool may_hide = moderation::decide_hiding(content, reader, probe_reason).has_value();
-  Field reason = public_reason_field(page, "moderation.dismiss_reason");
-  reason.hint = {};  // kept with the report, not published
-  const ActForm dismissal{.id = dismiss_id(first),
-                          .title = page.text("moderation.dismiss"),
-                          .action = page.href("/reports/" + first.id.text() + "/dismiss"),
-                          .hint = page.text("moderation.dismiss_hint"),
-                          .fields = {reason}};
-  return {
-      {"key", dismiss_id(first)},
-      {"rule_text", rule_text(page, moderation::name_of(first.rule))},
-      {"count_text", page.count("count.reports", static_cast<std::int64_t>(reported.reports.size()))},
-      {"is_late", age_ms > late_ms},
-      {"waiting_text", page.count("moderation.waiting_hours", age_ms / ms_per_hour)},
-      {"target_href", page.href(content_path(content))},
-      {"target_text", content_title(page, content)},
-      {"lang", content.language},
-      {"excerpt", pages::excerpt(content.body, excerpt_chars)},
-      {"notes", notes_view(page, reported.reports)},
-      {"blocked_text", blocked},
-      {"hide_href", may_hide ? with_param(page.href(content_path_of(content.target) + "/hide"), "rule", moderation::name_of(first.rule)) : std::string()},
-      {"dismissal", blocked.empty() ? forms.view(page, dismissal) : json(false)},
-  };
+/// Kind words for whoever comes second: what a colleague decided, when and why.
+json decided_view(const Page& page, const RedesignAtHand& at) {
+  const auto target = moderation::Target::parse(param(page, "decided"));
+  const auto made = target ? moderation::find_latest_decision(page.db(), *target) : std::nullopt;
+  if (!made || made->redesign != at.redesign.id) return false;
+  return {{"text", page.text("case.decided_by_other", {{"what", decision_text(page, *made)}, {"when", when_text(page, made->at)}})}, {"reason", made->reason}};
 }
 
 std::string idea_title(const Page& page, IdeaId id) {
@@ -109,15 +110,16 @@ json merges_view(const Page& page, RedesignId redesign) {
   return views;
 }
 
+/// The newest hidden texts; all of them stand in the log.
 json hidden_view(const Page& page, RedesignId redesign, const people::Actor& reader) {
   json views = json::array();
   for (const auto& hiding : moderation::load_hidings(page.db(), redesign, {}, page.call().services.limits->page_size_max)) {
     const auto content = moderation::find_content(page.db(), hiding.target);
-    if (hiding.restored_at || !content) continue;
+    if (hiding.restored_at || !content || views.size() == hidden_shown) continue;
     const bool may_restore = moderation::decide_restoring(*content, reader, probe_reason).has_value();
     views.push_back({{"href", page.href(content_path(*content))},
-                     {"text", content_title(page, *content)},
-                     {"rule_text", rule_text(page, moderation::name_of(hiding.rule))},
+                     {"text", case_title(page, *content)},
+                     {"rule_text", page.text("rule_name." + std::string(moderation::name_of(hiding.rule)))},
                      {"reason", hiding.reason},
                      {"when_text", when_text(page, hiding.at)},
                      {"restore_href", may_restore ? page.href(content_path_of(hiding.target) + "/restore") : std::string()}});
@@ -125,88 +127,84 @@ json hidden_view(const Page& page, RedesignId redesign, const people::Actor& rea
   return views;
 }
 
+/// The words the island needs, its message patterns included.
+std::string words_json(const Page& page) {
+  json words = json::object();
+  constexpr std::string_view prefix = "triage.";
+  for (auto& [key, pattern] : page.call().services.catalogue->patterns(page.language(), prefix)) words[key.substr(prefix.size())] = pattern;
+  return script_safe(words.dump());
+}
+
+json cases_view(Page& page, const RedesignAtHand& at, CaseQuery query, const std::string& action, ActForms& forms, json& pages) {
+  const people::Actor& reader = page.actor(at.redesign.id);
+  const std::size_t limit = query.limit++;
+  auto open = moderation::load_cases(page.db(), at.redesign.id, query);
+  std::string next;
+  if (open.size() > limit) {
+    open.pop_back();
+    const std::string sort(moderation::case_sort_names().at(static_cast<std::size_t>(query.sort)));
+    next = with_param(queue_address(page, at, KeepCursor::no), "after", http::encode_cursor({sort, open.back().place.key, open.back().place.id, 0}));
+  }
+  const bool is_later_page = !param(page, "after").empty();
+  if (is_later_page || !next.empty())
+    pages = {{"previous_href", is_later_page ? queue_address(page, at, KeepCursor::no) : std::string()}, {"page_text", page.count("case.shown", static_cast<std::int64_t>(open.size()))}, {"next_href", next}};
+  const CaseSetting setting{at, reader, action, moderation::load_watchers(page.db(), at.redesign.id, reader.person, page.now().plus_ms(-page.call().services.limits->case_watch_ms))};
+  json views = json::array();
+  for (const auto& one : open) views.push_back(case_view(page, setting, one, forms));
+  return views;
+}
+
+json empty_view(const Page& page, bool is_filtered) {
+  return {{"is_search", is_filtered}, {"is_done", !is_filtered}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false},
+          {"title_text", page.text(is_filtered ? "case.none_title" : "moderation.empty_title")},
+          {"text", page.text(is_filtered ? "case.none_text" : "moderation.empty_text")}, {"action", false}};
+}
+
+}  // namespace
+
+std::string queue_address(const Page& page, const RedesignAtHand& at, KeepCursor cursor) {
+  std::string address = page.href(queue_path(at));
+  for (const auto name : {"kind", "rule", "sort", "opinion", "after"}) {
+    const std::string value = param(page, name);
+    const bool is_left_out = value.empty() || (std::string_view(name) == "after" && cursor == KeepCursor::no);
+    if (!is_left_out) address = with_param(address, name, value);
+  }
+  return address;
+}
+
 http::Response show_queue(Page& page, const RedesignAtHand& at, ActForms forms) {
   const people::Actor reader = page.actor(at.redesign.id);
+  const Limits& limits = *page.call().services.limits;
   page.set_title(page.text("moderation.title"));
   add_redesign_crumb(page, at);
   page.add_crumb(page.text("moderation.title"));
-  json reports = json::array();
-  for (const auto& reported : load_queue(page.db(), at.redesign.id, page.call().services.limits->page_size_max))
-    reports.push_back(report_view(page, reported, reader, forms));
+  const CaseQuery query = read_query(page);
+  const auto count = moderation::count_cases(page.db(), at.redesign.id, page.now().plus_ms(-limits.case_due_ms), page.now());
+  const std::string action = queue_address(page, at, KeepCursor::yes);
+  json pages = false;
+  json cases = cases_view(page, at, query, action, forms, pages);
   json merges = merges_view(page, at.redesign.id);
   json hidden = hidden_view(page, at.redesign.id, reader);
   json view = staff_head_view(page, at);
   view["errors"] = forms.errors_view(page);
-  view["reports_text"] = page.count("count.reports", moderation::count_open_reports(page.db(), at.redesign.id));
-  view["has_reports"] = !reports.empty();
-  view["empty"] = !reports.empty() ? json(false)
-                                   : json{{"is_search", false}, {"is_done", true}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false}, {"title_text", page.text("moderation.empty_title")},
-                                          {"text", page.text("moderation.empty_text")}, {"action", false}};
-  view["reports"] = std::move(reports);
+  view["counts_text"] = page.text("case.counts", {{"open", count.open}, {"late", count.late}});
+  view["undos"] = undo_views(page, at, reader, action);
+  view["decided"] = decided_view(page, at);
+  view["filter"] = filter_view(page, at, count);
+  view["watch_href"] = "/api/v1/redesigns/" + at.redesign.slug + "/cases/watch";
+  view["now_iso"] = iso_text(page.now());
+  view["undo_seconds"] = limits.undo_ms / ms_per_second;
+  view["words_html"] = words_json(page);
+  view["has_cases"] = !cases.empty();
+  view["empty"] = cases.empty() ? empty_view(page, count.open > 0) : json(false);
+  view["cases"] = std::move(cases);
+  view["pages"] = std::move(pages);
+  view["log_href"] = page.href("/redesigns/" + at.redesign.slug + "/log");
   view["has_merges"] = !merges.empty();
   view["merges"] = std::move(merges);
   view["has_hidden"] = !hidden.empty();
   view["hidden_items"] = std::move(hidden);
   return page.show("moderation", view, forms.status());
-}
-
-Result<http::Response> get_moderation(const http::Call& call) {
-  auto page = Page::open(call);
-  if (!page) return page.error();
-  const auto at = open_redesign(*page, call.path_value("slug"));
-  if (!at) return at.error();
-  if (!page->actor(at->redesign.id).is_moderator()) return refuse(Reason::not_allowed, "the queue is for the moderators of this redesign");
-  return show_queue(*page, *at, {});
-}
-
-/// One decision for everybody who reported the same words.
-Result<void> dismiss_reports(db::Tx& tx, const people::Actor& actor, const moderation::Report& asked, const std::string& reason) {
-  const std::size_t all = 1000;
-  const auto open = moderation::load_reports(tx, asked.redesign, moderation::ReportState::open, {}, all);
-  if (auto settled = moderation::settle_report(tx, actor, {asked.id, moderation::Decision::dismissed, reason, {}}); !settled) return settled.error();
-  for (const auto& other : open) {
-    if (other.report.id == asked.id || !(other.report.target == asked.target)) continue;
-    if (auto settled = moderation::settle_report(tx, actor, {other.report.id, moderation::Decision::dismissed, reason, {}}); !settled) return settled.error();
-  }
-  return {};
-}
-
-Result<http::Response> post_dismissal(const http::Call& call) {
-  auto page = Page::open(call);
-  if (!page) return page.error();
-  const auto id = call.path_id<ReportId>();
-  if (!id) return id.error();
-  const auto report = moderation::find_report(page->db(), *id);
-  const auto redesign = report ? redesigns::find_redesign(page->db(), report->redesign) : std::nullopt;
-  if (!redesign) return refuse(Reason::not_found, "no such report");
-  const people::Actor actor = page->actor(redesign->id);
-  if (!actor.is_moderator()) return refuse(Reason::not_allowed, "a moderator of this redesign decides; everybody may report");
-  const auto at = open_redesign(*page, redesign->slug);
-  if (!at) return at.error();
-  const auto dismiss = [&]() -> Result<void> {
-    auto input = http::Input::read(call.request);
-    if (!input) return input.error();
-    input->ignore("key");
-    const std::string reason = input->text("reason", {call.services.limits->reason_chars_min, call.services.limits->reason_chars_max});
-    if (auto refusal = input->refusal()) return *refusal;
-    return dismiss_reports(page->db(), actor, *report, reason);
-  };
-  if (auto done = dismiss(); !done) {
-    Form form = Form::typed(call.request);
-    if (!form.take(done.error())) return done.error();
-    return show_queue(*page, *at, ActForms(dismiss_id(*report), form));
-  }
-  return go_to(*page, "/redesigns/" + redesign->slug + "/moderation", "report_dismissed");
-}
-
-}  // namespace
-
-http::Routes moderation_routes() {
-  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
-  return {
-      {Method::get, "/{lang}/redesigns/{slug}/moderation", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_moderation},
-      {Method::post, "/{lang}/reports/{id}/dismiss", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_dismissal},
-  };
 }
 
 }  // namespace palabre::screens

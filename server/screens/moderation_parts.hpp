@@ -11,7 +11,5 @@ namespace palabre::screens {
 std::string content_path_of(const moderation::Target& target);
 /// Where it is read: "/ideas/40" or "/ideas/40#comment-17". Without language.
 std::string content_path(const moderation::Content& content);
-/// « Idée « Huit bancs » » or « Commentaire de Piotr sur « Huit bancs » ».
-std::string content_title(const Page& page, const moderation::Content& content);
 
 }  // namespace palabre::screens

@@ -7,6 +7,7 @@
 #include "redesigns/transition_phase.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
+#include "screens/phase_preview.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
@@ -56,7 +57,7 @@ json moves_view(const Page& page, const RedesignAtHand& at, const Phase& phase, 
     ActForm act{.id = move_id(phase, to),
                 .title = page.text(key_of(possible->kind)),
                 .action = page.href(phases_path(at)),
-                .hidden = {{"phase", phase.id.text()}, {"to", std::string(redesigns::name_of(to))}}};
+                .hidden = {{"phase", phase.id.text()}, {"to", std::string(redesigns::name_of(to))}, {"do", "preview"}}};
     if (to == PhaseState::open) {
       Field end = moment_field(page, "ends_at", "phases.ends_label");
       end.is_required = possible->kind == TransitionKind::extend;
@@ -202,7 +203,7 @@ Result<http::Response> get_phases(const http::Call& call) {
 // ---- the three forms
 
 struct Wanted {
-  enum class Act { move, edit, add } act{};
+  enum class Act { move, preview, edit, add } act{};
   PhaseId phase;
   redesigns::TransitionRequest move;
   redesigns::EditPhase edit;
@@ -236,9 +237,9 @@ Result<Wanted> read_wanted(const Page& page) {
   input->ignore("key");
   Wanted wanted;
   wanted.phase = PhaseId{input->optional_integer("phase", 1, INT64_MAX).value_or(0)};
-  const bool is_edit = input->optional_choice("do", {"edit"}).has_value();
-  wanted.act = !wanted.phase.is_set() ? Wanted::Act::add : is_edit ? Wanted::Act::edit : Wanted::Act::move;
-  if (wanted.act == Wanted::Act::move) {
+  const auto way = input->optional_choice("do", {"edit", "preview"});
+  wanted.act = !wanted.phase.is_set() ? Wanted::Act::add : way == 0U ? Wanted::Act::edit : way == 1U ? Wanted::Act::preview : Wanted::Act::move;
+  if (wanted.act == Wanted::Act::move || wanted.act == Wanted::Act::preview) {
     read_move(*input, page.call().services.limits->reason_chars_max, wanted.move);
   } else {
     const auto type = read_type(*input);
@@ -282,6 +283,16 @@ Result<http::Response> post_phases(const http::Call& call) {
   const auto at = open_phases(*page);
   if (!at) return at.error();
   const auto wanted = read_wanted(*page);
+  if (wanted && wanted->act == Wanted::Act::preview) {
+    const Phase* phase = find_in(*at, wanted->phase);
+    if (!phase) return refuse(Reason::not_found, "no such phase here", "phase");
+    if (const auto move = redesigns::decide_transition(*phase, page->actor(at->redesign.id), wanted->move, page->now()); move)
+      return show_phase_preview(*page, *at, *phase, *move, Form::typed(call.request));
+    else if (Form form = Form::typed(call.request); form.take(move.error()))
+      return show_phases(*page, *at, ActForms(sent_id(form), std::move(form)));
+    else
+      return move.error();
+  }
   const auto phase = wanted ? act_on(*page, *at, *wanted) : Result<Phase>(wanted.error());
   if (!phase) {
     Form form = Form::typed(call.request);

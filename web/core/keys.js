@@ -3,7 +3,7 @@
 import { state, text } from './state.js';
 
 const kept = 'co-keys';
-const stops = '.co-comment, .co-idea-card, .co-result';
+const stops = '.co-comment, .co-idea-card, .co-result, .co-case';
 
 export const keysAreOn = (storage = localStorage) => {
   if (!state.shortcuts) return false; // turned off in one's own settings
