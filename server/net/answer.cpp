@@ -2,6 +2,7 @@
 #include "net/answer.hpp"
 
 #include "base/log.hpp"
+#include "http/easy_read.hpp"
 #include "net/handler_run.hpp"
 
 #include <atomic>
@@ -34,9 +35,11 @@ std::optional<Refusal> check_origin(const Shared& shared, const http::Request& r
 /// Shared answers may depend on the path, the query and the language only: everything else is taken away.
 void hide_visitor(http::Request& request, std::string_view language) {
   request.accept_language = std::string(language);
+  const bool wants_easy_read = http::wants_easy_read(request);  // the one thing the bytes may depend on: the key has it too
   for (auto* field : {&request.cookie, &request.bearer, &request.host, &request.origin, &request.remote_address, &request.if_match}) {
     field->clear();
   }
+  if (wants_easy_read) request.cookie = std::string(http::easy_read_cookie) + "=1";
 }
 
 void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPtr& wait) {
@@ -154,11 +157,11 @@ bool is_own_origin(std::string_view origin, std::string_view host, std::string_v
   return false;
 }
 
-void write_cache_key(std::string& key, http::Encoding encoding, std::string_view language, std::string_view target) {
+void write_cache_key(std::string& key, const http::Request& request, std::string_view language, std::string_view target) {
   key.clear();
-  key += static_cast<char>('0' + static_cast<int>(encoding));
+  key += static_cast<char>('0' + static_cast<int>(http::choose_encoding(request, true)));
   key += language;
-  key += ' ';
+  key += http::wants_easy_read(request) ? '+' : ' ';
   key += target;
 }
 

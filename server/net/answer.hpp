@@ -10,8 +10,9 @@ struct Outgoing {
   std::shared_ptr<const http::KeptAnswer> kept;
 };
 
-/// Where a kept answer is found: encoding, language and raw target. Written into `key` to reuse its memory.
-void write_cache_key(std::string& key, http::Encoding encoding, std::string_view language, std::string_view target);
+/// Where a kept answer is found: encoding, language, whether short plain texts are wanted, and the raw target. Written into `key` to
+/// reuse its memory.
+void write_cache_key(std::string& key, const http::Request& request, std::string_view language, std::string_view target);
 
 /// Answers one request. `cache_key` as write_cache_key made it. Never throws for what a handler does wrong: that is 500.
 Task<Outgoing> answer(IoThread& io, http::Request request, std::string cache_key);

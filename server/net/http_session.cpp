@@ -205,7 +205,7 @@ std::shared_ptr<const http::KeptAnswer> find_ready(Session& session) {
   const std::string_view target = session.wire.target;
   if (const auto* file = shared.files.find(target.substr(0, target.find('?')))) return file->best(request.accepts_gzip, request.accepts_br);
   const auto language = http::choose_language(request, shared.config.languages, shared.config.default_language);
-  write_cache_key(session.key, http::choose_encoding(request, true), language, target);
+  write_cache_key(session.key, request, language, target);
   if (!session_token(request).empty()) return nullptr;
   return session.io.cache.find(session.key, shared.clock.now());
 }

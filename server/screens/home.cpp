@@ -26,7 +26,7 @@ json empty_view(const Page& page) {
 Result<http::Response> get_home(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  page->set_title(page->text("home.title")).depend_on("instance");
+  page->offer_easy_read().set_title(page->text("home.title")).depend_on("instance");
   json open = json::array();
   json finished = json::array();
   auto shown = redesigns::load_public_redesigns(page->db());

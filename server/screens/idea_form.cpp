@@ -84,7 +84,6 @@ http::Response show_edit(Page& page, const IdeaAtHand& here, Form& form) {
   json view = form_view(page, here.at, form, idea.id);
   view["heading_text"] = page.text("idea_form.edit_title");
   view["intro_text"] = page.text("idea_form.edit_intro");
-  view["intro_lang"] = "";
   view["action"] = page.href(path + "/edit");
   view["draft_key"] = "idea:" + idea.id.text();
   view["version"] = form.value("version");

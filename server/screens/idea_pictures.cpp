@@ -33,7 +33,7 @@ http::Response show_pictures(Page& page, const IdeaAtHand& here, Form& form) {
                      {"errors", form.errors_view(page)}};
   page.set_title(page.text("picture.page_title"));
   add_redesign_crumb(page, here.at);
-  page.add_crumb(here.idea.title, path).add_crumb(page.text("picture.page_title"));
+  page.add_crumb(here.idea.title, path, here.idea.language).add_crumb(page.text("picture.page_title"));
   return page.show("idea_pictures", view, form.status());
 }
 

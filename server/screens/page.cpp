@@ -4,6 +4,7 @@
 
 #include "db/event_log.hpp"
 #include "followup/answer_repo.hpp"
+#include "http/easy_read.hpp"
 #include "http/language.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "notices/notice_store.hpp"
@@ -45,6 +46,7 @@ struct Page::State {
   Instant fresh_until;
   std::map<RedesignId, people::Actor> actors;
   bool has_map = false;
+  bool offers_easy_read = false;
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -65,7 +67,7 @@ Page Page::open_anyhow(const http::Call& call) {
       catalogue.has_language(first)
           ? first
           : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
-  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}, false}));
+  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}}));
 }
 
 const http::Call& Page::call() const { return state_->call; }
@@ -145,6 +147,16 @@ Page& Page::needs_map() {
   return *this;
 }
 
+bool Page::is_easy() const {
+  const auto asked = call().request.param("easy");
+  return asked ? *asked == "1" : http::wants_easy_read(call().request);
+}
+
+Page& Page::offer_easy_read() {
+  state_->offers_easy_read = true;
+  return *this;
+}
+
 Page& Page::stand_in(const redesigns::Redesign& redesign) {
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
@@ -209,6 +221,15 @@ json notice_view(const Page& page) {
   return {{"kind", "good"}, {"text", page.text("notice." + *code)}};
 }
 
+/// The switch leads back here; an address that asks by itself is left behind, or it would go on asking.
+json easy_switch_view(const Page& page) {
+  std::string back = page.call().request.path;
+  for (const auto& [name, value] : http::parse_form(page.call().request.query).value_or(std::vector<std::pair<std::string, std::string>>{})) {
+    if (name != "easy" && name != "notice") back = with_param(back, name, value);
+  }
+  return {{"action", page.href("/easy-read")}, {"back", back}, {"is_on", page.is_easy()}};
+}
+
 json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
   json trail = json::array();
   if (crumbs.empty()) return trail;
@@ -245,6 +266,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
       {"nav", nav_view(*this, state_->staff_links)},
       {"me", me_view(*this)},
       {"sign_in_href", is_signed_in() ? std::string() : sign_in_href()},
+      {"easy_switch", state_->offers_easy_read ? easy_switch_view(*this) : json(false)},
       {"has_breadcrumbs", !state_->crumbs.empty()},
       {"breadcrumbs", breadcrumbs_view(*this, state_->crumbs)},
       {"notice", notice_view(*this)},

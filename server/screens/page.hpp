@@ -63,6 +63,10 @@ class Page {
   Page& expire_at(Instant moment);
   /// The page shows a map: its library's policy and the host of the tiles are allowed here, and nowhere else.
   Page& needs_map();
+  /// Whether the reader wants short texts in plain language: asked for by "?easy=1" (an address to share; "0" says no) or by the switch.
+  [[nodiscard]] bool is_easy() const;
+  /// The page has texts the switch changes: it shows the switch.
+  Page& offer_easy_read();
   /// Puts the redesign's staff links into the navigation, for those who work there.
   Page& stand_in(const redesigns::Redesign& redesign);
 

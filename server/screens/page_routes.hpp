@@ -7,9 +7,10 @@ namespace palabre::screens {
 http::Routes about_routes();
 http::Routes answer_routes();
 http::Routes answers_routes();
+http::Routes easy_read_routes();
+http::Routes first_visit_routes();
 http::Routes log_routes();
 http::Routes release_routes();
-http::Routes first_visit_routes();
 http::Routes front_door_routes();
 http::Routes hide_routes();
 http::Routes follow_routes();

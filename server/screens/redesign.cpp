@@ -1,7 +1,6 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
-#include "people/settings.hpp"
 #include "redesigns/redesign.hpp"
 #include "screens/follow_parts.hpp"
 #include "screens/idea_parts.hpp"
@@ -114,11 +113,10 @@ Result<http::Response> get_redesign(const http::Call& call) {
   if (!at) return at.error();
   const redesigns::Redesign& redesign = at->redesign;
   const LocalText title = local_text(*page, at->texts.title, redesign.languages);
-  const LocalText easy = local_text(*page, at->texts.easy_read, redesign.languages);
-  // Those who asked for easy texts get them first, and once.
-  const bool is_easy_first = !easy.text.empty() && page->is_signed_in() && people::load_settings(page->db(), page->person()).is_easy_read;
-  const LocalText summary = is_easy_first ? easy : local_text(*page, at->texts.summary, redesign.languages);
-  page->set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
+  const LocalText summary = local_text(*page, at->texts.summary, redesign.languages);
+  const auto easy = easy_text(*page, *at);
+  const LocalText shown_easy = easy.value_or(local_text(*page, at->texts.easy_read, redesign.languages));
+  page->offer_easy_read().set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
   page->set_feed("/redesigns/" + redesign.slug + "/feed.atom");
   const std::string base = page->href("/redesigns/" + redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
@@ -152,7 +150,10 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"has_fixed_points", !fixed_points.empty()},
       {"fixed_points", std::move(fixed_points)},
       {"promise", promise_view(*page, *at)},
-      {"easy_text", is_easy_first ? std::string() : easy.text},
+      {"is_easy", easy.has_value()},
+      {"easy_text", shown_easy.text},
+      {"easy_lang", shown_easy.language},
+      {"easy_missing_text", easy_missing_text(*page, *at)},
       {"has_ideas", !cards.empty()},
       {"all_ideas_text", page->count("redesign.all_ideas", redesign.ideas)},
       {"empty", cards.empty() ? empty_view(*page, reason.empty(), base + "/ideas/new") : json(false)},

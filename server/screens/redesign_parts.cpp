@@ -62,9 +62,21 @@ json card_action(const Page& page, const RedesignAtHand& at, const LocalText& ti
 
 }  // namespace
 
+std::optional<LocalText> easy_text(const Page& page, const RedesignAtHand& at) {
+  if (!page.is_easy()) return std::nullopt;
+  LocalText text = local_text(page, at.texts.easy_read, at.redesign.languages);
+  const bool is_foreign = text.language != page.language();
+  if (text.text.empty() || (is_foreign && local_text(page, at.texts.summary, at.redesign.languages).language == page.language())) return std::nullopt;
+  return text;
+}
+
+std::string easy_missing_text(const Page& page, const RedesignAtHand& at) {
+  return page.is_easy() && !easy_text(page, at) ? page.text("easy.missing") : std::string();
+}
+
 json redesign_card_view(Page& page, const RedesignAtHand& at) {
   const LocalText title = local_text(page, at.texts.title, at.redesign.languages);
-  const LocalText summary = local_text(page, at.texts.summary, at.redesign.languages);
+  const LocalText summary = easy_text(page, at).value_or(local_text(page, at.texts.summary, at.redesign.languages));
   const json phases = phases_view(page, at.redesign, at.phases);
   const json counts = json::array({{{"text", page.count("count.ideas", at.redesign.ideas)}},
                                    {{"text", page.count("count.comments", at.redesign.comments)}}});
@@ -78,6 +90,7 @@ json redesign_card_view(Page& page, const RedesignAtHand& at) {
       {"lang", title.language},
       {"summary", summary.text},
       {"summary_lang", summary.language},
+      {"easy_missing_text", easy_missing_text(page, at)},
       {"phase_text", at.phases.empty() ? json("") : phases["summary_text"]},
       {"left_text", phases["left_text"]},
       {"progress_value", phases["progress_value"]},

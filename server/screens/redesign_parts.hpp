@@ -2,10 +2,11 @@
 #pragma once
 #include "redesigns/redesign_repo.hpp"
 #include "redesigns/texts.hpp"
-#include "screens/page.hpp"
+#include "screens/wording.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <optional>
 #include <string>
 
 namespace palabre::screens {
@@ -24,6 +25,12 @@ RedesignAtHand at_hand(Page& page, redesigns::Redesign redesign);
 /// The public body that owns it, in the reader's language; empty when none is named.
 std::string owner_text(const Page& page, const redesigns::Redesign& redesign);
 /// The part redesign_card.
+/// The owner's short plain-language text for a reader who wants it: in the reader's language, or in another one when the long text has
+/// nothing in the reader's either. Nothing: there is none, or it is not wanted.
+std::optional<LocalText> easy_text(const Page& page, const RedesignAtHand& at);
+/// Says kindly that it is missing where it was wanted; empty otherwise.
+std::string easy_missing_text(const Page& page, const RedesignAtHand& at);
+
 nlohmann::json redesign_card_view(Page& page, const RedesignAtHand& at);
 /// The part presence, empty until the client knows.
 nlohmann::json presence_view(std::string channel);

@@ -1,4 +1,5 @@
 // One's own settings: name, language, mail, presence, comfort, sessions. Joined into screens::routes().
+#include "http/easy_read.hpp"
 #include "pages/language_names.hpp"
 #include "people/edit_profile.hpp"
 #include "people/person_repo.hpp"
@@ -123,6 +124,8 @@ Result<http::Response> post_settings(const http::Call& call) {
   const std::string language = is_spoken ? saved->language : page->language();
   http::Response response = http::see_other("/" + language + "/me/settings?notice=account_saved");
   response.header("Set-Cookie", "palabre_language=" + language + "; Path=/; Max-Age=31536000; SameSite=Lax");
+  const bool is_easy_read = people::load_settings(page->db(), page->person()).is_easy_read;
+  response.header("Set-Cookie", http::easy_read_cookie_value(is_easy_read, call.request));
   return response;
 }
 
