@@ -153,6 +153,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"is_easy", easy.has_value()},
       {"easy_text", shown_easy.text},
       {"easy_lang", shown_easy.language},
+      {"easy_mark", original_text(*page, shown_easy.language)},
       {"easy_missing_text", easy_missing_text(*page, *at)},
       {"has_ideas", !cards.empty()},
       {"all_ideas_text", page->count("redesign.all_ideas", redesign.ideas)},

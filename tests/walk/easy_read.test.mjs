@@ -21,7 +21,7 @@ async function go(address, cookie = '') {
   assert.equal(answer.status, 200, address);
   return answer;
 }
-const lead = ({ text }) => /<p class="co-lead[^>]*>([^<]*)</.exec(text)[1];
+const lead = ({ text }) => /(?:<p class="co-lead"|co-easy--lead"><p)[^>]*>([^<]*)</.exec(text)[1];
 const pressed = ({ text }) => /co-easy-switch__button[^>]*aria-pressed="(\w+)"/.exec(text)?.[1];
 async function press(on, { back = path(), origin = world.base, cookie = '' } = {}) {
   const headers = { accept: 'text/html', origin, ...(cookie ? { cookie } : {}) };
