@@ -78,6 +78,14 @@ json question_view(const Page& page, const IdeaAtHand& here, const people::Actor
           {"submit_text", page.text("answer_form.question_submit")}};
 }
 
+/// The patterns the island fills in by itself.
+std::string words_json(const Page& page) {
+  json words = json::object();
+  constexpr std::string_view prefix = "answer_words.";
+  for (auto& [key, pattern] : page.call().services.catalogue->patterns(page.language(), prefix)) words[key.substr(prefix.size())] = pattern;
+  return words.dump();
+}
+
 json state_view(const Page& page, const IdeaAtHand& here, const EditorShown& shown) {
   const auto waiting = followup::find_waiting(page.db(), here.idea.id);
   return {{"draft_text", shown.draft_at ? page.text("answer_form.draft_from", {{"when", when_text(page, *shown.draft_at)}}) : std::string()},
@@ -140,7 +148,7 @@ http::Response show_editor(Page& page, const IdeaAtHand& here, Form& form, Edito
   page.set_title(page.text("answer_form.title"));
   add_redesign_crumb(page, here.at);
   page.add_crumb(here.idea.title, "/ideas/" + here.idea.id.text()).add_crumb(page.text("answer_form.title"));
-  json view = {{"action", path + "/answer"}, {"draft_href", "/api/v1/ideas/" + here.idea.id.text() + "/answer-draft"}, {"form_key", form.key()}};
+  json view = {{"action", path + "/answer"}, {"draft_href", "/api/v1/ideas/" + here.idea.id.text() + "/answer-draft"}, {"form_key", form.key()}, {"words", words_json(page)}};
   view["kinds"] = kinds_view(page, form);
   view["reason_field"] = form.field_view(page, reason_code_field(page));
   view["review_field"] = form.field_view(page, {.name = "review_on", .label = page.text("answer_form.review_label"), .type = "date", .is_required = false});

@@ -58,6 +58,7 @@ json moves_view(const Page& page, const RedesignAtHand& at, const Phase& phase, 
                 .title = page.text(key_of(possible->kind)),
                 .action = page.href(phases_path(at)),
                 .hidden = {{"phase", phase.id.text()}, {"to", std::string(redesigns::name_of(to))}, {"do", "preview"}}};
+    act.submit = page.text("phases.preview");
     if (to == PhaseState::open) {
       Field end = moment_field(page, "ends_at", "phases.ends_label");
       end.is_required = possible->kind == TransitionKind::extend;

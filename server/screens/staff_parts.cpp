@@ -81,7 +81,7 @@ json ActForms::view(const Page& page, const ActForm& act) {
           {"hidden", std::move(hidden)},
           {"hint_text", act.hint},
           {"fields", std::move(fields)},
-          {"submit_text", act.title}};
+          {"submit_text", act.submit.empty() ? act.title : act.submit}};
 }
 
 json ActForms::errors_view(const Page& page) const {

@@ -39,6 +39,7 @@ struct ActForm {
   std::string hint;
   std::vector<Field> fields;
   std::vector<std::pair<std::string, std::string>> values;  // what the fields hold at first
+  std::string submit = {};                                   // empty: the title
 };
 
 /// Several forms on one page, of which at most one was refused: that one is open and keeps what was typed.
