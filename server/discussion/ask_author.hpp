@@ -1,6 +1,7 @@
 // The public body asks the author of an idea for a clarification, in public: a comment with its badge, open until the author's next word.
 #pragma once
 #include "discussion/post_comment.hpp"
+#include "ideas/idea.hpp"
 
 namespace palabre::discussion {
 

@@ -31,6 +31,7 @@ std::string client_state_json(const Page& page, const std::vector<std::string>& 
       {"channels", channels},
       {"seq", call.tx ? db::last_seq(*call.tx) : 0},
       {"signed_in", page.is_signed_in()},
+      {"who", page.is_signed_in() ? page.person().text() : std::string()},
       {"counted", !settings.hides_presence},
       {"shortcuts", settings.has_shortcuts},
       {"strings", std::move(strings)},

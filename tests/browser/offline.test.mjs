@@ -76,6 +76,8 @@ scene('a comment written offline waits, is sent once on return, and stands once 
   await page.click('.co-comment-form button[type="submit"]');
   await page.locator('.co-toast', { hasText: 'Offline' }).waitFor();
   assert.equal(await page.inputValue('.co-comment-form textarea'), 'Typed below ground, where no bus waits.');
+  await page.locator('[data-waiting] h2', { hasText: 'One contribution waits to be sent' }).waitFor();
+  await page.locator('.co-waiting__words', { hasText: 'Typed below ground' }).waitFor();
   await mend();
   await page.locator('.co-comment', { hasText: 'Typed below ground' }).waitFor();
   await shows(reading, 'comments', before_it + 1);
@@ -86,7 +88,51 @@ scene('a comment written offline waits, is sent once on return, and stands once 
   assert.equal(await page.locator('.co-comment', { hasText: 'Typed below ground' }).count(), 1);
   assert.equal(await page.inputValue('.co-comment-form textarea'), '');
   assert.equal(await page.evaluate(() => localStorage.getItem('co-outbox')), null);
+  assert.equal(await page.locator('.co-waiting__one').count(), 0);
   await Promise.all([page.context().close(), reading.context().close()]);
+});
+
+scene('a comment that waited and is refused stays in sight with the reason, on every page, until it is dropped', async () => {
+  const other = await stage.propose(made.slug);
+  const { page, cut, mend } = await with_sockets('citizen2');
+  await page.goto(`${stage.base}/en/ideas/${other.id}`);
+  await live(page);
+  await cut();
+  await page.fill('.co-comment-form textarea', 'Too late for this one.');
+  await page.click('.co-comment-form button[type="submit"]');
+  await page.locator('.co-waiting__one').waitFor();
+  await (await stage.person('owner')).post(`/phases/${made.phases[0].id}/transitions`, { to: 'closed', reason: 'The hall is needed for something else' });
+  await mend();
+  await page.goto(`${stage.base}/en`);
+  await page.locator('.co-waiting__one', { hasText: 'It could not be published' }).waitFor();
+  assert.match(await page.locator('.co-waiting__one').innerText(), /Too late for this one/);
+  await page.click('.co-waiting__one button:has-text("Do not send it")');
+  await page.locator('.co-waiting__one').waitFor({ state: 'detached' });
+  await (await stage.person('owner')).post(`/phases/${made.phases[0].id}/transitions`, { to: 'open', reason: 'The hall is free again', ends_at: new Date(Date.now() + 864e5).toISOString() });
+  assert.equal((await stage.visitor.get(`/ideas/${other.id}`)).comments, 0);
+  await page.context().close();
+});
+
+scene('what one account wrote offline is neither shown to nor sent by the next one on the device', async () => {
+  const { page, cut, mend } = await with_sockets('citizen2');
+  const before_it = (await truth()).comments;
+  await cut();
+  await page.fill('.co-comment-form textarea', 'Only mine.');
+  await page.click('.co-comment-form button[type="submit"]');
+  await page.locator('.co-waiting__one').waitFor();
+  const kept = await page.evaluate(() => localStorage.getItem('co-outbox'));
+  const next = await stage.visit('', { as: 'citizen' });
+  await next.goto(`${stage.base}/en`);
+  await next.evaluate((entry) => localStorage.setItem('co-outbox', entry), kept);
+  await next.goto(stage.base + path);
+  await live(next);
+  await next.waitForTimeout(500);
+  assert.equal(await next.locator('.co-waiting__one').count(), 0);
+  assert.equal((await truth()).comments, before_it);
+  await mend();
+  await page.locator('.co-comment', { hasText: 'Only mine.' }).waitFor();
+  assert.equal((await truth()).comments, before_it + 1);
+  await Promise.all([page.context().close(), next.context().close()]);
 });
 
 scene('after the server is killed and started again, pages reconnect with nothing lost or doubled', async () => {

@@ -14,6 +14,7 @@ import { startBell, startFollow } from './follow.js';
 import { startSupport } from './support.js';
 import { startTimes } from './times.js';
 import { startUnread } from './unread.js';
+import { sendWaiting } from './waiting.js';
 
 const lost_notice_after_ms = 5000;
 
@@ -26,7 +27,7 @@ function startLive() {
     if (!sign) return;
     clearTimeout(timer);
     if (condition === 'lost') timer = setTimeout(() => { sign.textContent = text('reconnecting'); sign.hidden = false; }, lost_notice_after_ms);
-    else sign.hidden = true;
+    else { sign.hidden = true; sendWaiting(); }
   };
   const socketUrl = `${location.origin.replace(/^http/, 'ws')}/api/v1/live`;
   const world = {

@@ -5,11 +5,11 @@ import { drafts } from './drafts.js';
 import { loadTemplates, reasonOf } from './http.js';
 import { convergeWith } from './patch.js';
 import { elementsOf, pageOf } from './policy.js';
-import { state, text } from './state.js';
+import { text } from './state.js';
 import { toast } from './toast.js';
+import { keepForLater, post, startWaiting, wordsOfPage } from './waiting.js';
 import Mustache from 'mustache';
 
-const outbox = 'co-outbox';
 const handled = new Set(['comment', 'idea', 'answer', 'report', 'withdraw', 'hide', 'redesign']);
 
 const samePlace = (url) => new URL(url).pathname === location.pathname;
@@ -19,15 +19,6 @@ function fieldsOf(form, submitter) {
   const fields = new URLSearchParams(new FormData(form));
   if (submitter?.name) fields.set(submitter.name, submitter.value);
   return fields;
-}
-
-function post(action, fields) {
-  return fetch(action, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { accept: 'text/html, application/problem+json;q=0.5' },
-    body: fields,
-  });
 }
 
 function setBusy(form, is_busy) {
@@ -50,9 +41,7 @@ async function showRefusedPage(form, html) {
   const next = [...fresh.querySelectorAll('form[data-form]')].find((other) => other.getAttribute('action') === form.getAttribute('action'));
   const summary = next?.querySelector('[data-error-summary]');
   if (!summary) {
-    const main = fresh.querySelector('main');
-    const words = [...(main?.querySelectorAll('h1, .co-lead, .co-problem__instead p') ?? [])].map((node) => node.textContent.trim());
-    await showErrors(form, [{ href: '', text: words.slice(1).join(' ') || words[0] || text('failed') }]);
+    await showErrors(form, [{ href: '', text: wordsOfPage(fresh) }]);
     return;
   }
   for (const id of [...form.querySelectorAll('.utrecht-form-field-error-message')]) id.remove();
@@ -89,49 +78,19 @@ async function send(form, submitter) {
     else if (is_html) await showRefusedPage(form, await answer.text());
     else await showErrors(form, [{ href: '', text: await reasonOf(answer) }]);
   } catch {
-    keepForLater(form, action, fields);
+    if (keepForLater(form, action, fields)) toast(text('offline'));
+    else await showErrors(form, [{ href: '', text: text('not_kept') }]).catch(() => toast(text('not_kept'), { is_bad: true }));
   } finally {
     setBusy(form, false);
   }
 }
 
-/** Without network the form's words wait here; the form's own key makes sure they arrive once. */
-function keepForLater(form, action, fields) {
-  try {
-    const waiting = JSON.parse(localStorage.getItem(outbox) ?? '[]').filter((one) => one.key !== fields.get('key'));
-    waiting.push({ key: fields.get('key'), action, body: fields.toString(), draft: form.dataset.draft ?? '' });
-    localStorage.setItem(outbox, JSON.stringify(waiting));
-    toast(text('offline'));
-  } catch {
-    toast(text('failed'), { is_bad: true });
-  }
-}
-
-export async function sendWaiting() {
-  if (!state.signed_in || navigator.onLine === false) return;
-  let waiting;
-  try {
-    waiting = JSON.parse(localStorage.getItem(outbox) ?? '[]');
-    localStorage.removeItem(outbox);
-  } catch {
-    return;
-  }
-  for (const one of waiting) {
-    const form = [...document.forms].find((other) => other.action === one.action);
-    try {
-      const answer = await post(one.action, new URLSearchParams(one.body));
-      if (answer.ok && answer.redirected) {
-        if (one.draft) drafts.remove(one.draft);
-        toast(text('sent_late'));
-        if (form && samePlace(answer.url)) { form.reset(); convergeWith(await answer.text(), { show_mine: true }); }
-      } else if (form) await showRefusedPage(form, await answer.text());
-      else toast(text('failed'), { is_bad: true });
-    } catch {
-      const rest = waiting.slice(waiting.indexOf(one));
-      localStorage.setItem(outbox, JSON.stringify(rest));
-      return;
-    }
-  }
+/** Something that had waited is published: the page that shows it shows it now. */
+function showArrived(entry, url, html) {
+  const form = [...document.forms].find((other) => other.action === entry.action);
+  if (!form || !html || !samePlace(url)) return;
+  form.reset();
+  convergeWith(html, { show_mine: true });
 }
 
 export function startForms() {
@@ -142,6 +101,5 @@ export function startForms() {
     event.preventDefault();
     send(form, event.submitter);
   });
-  addEventListener('online', sendWaiting);
-  sendWaiting();
+  startWaiting(showArrived);
 }

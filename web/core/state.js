@@ -4,7 +4,7 @@ import { format } from './format.js';
 export function readState(doc) {
   const node = doc.getElementById('state');
   const state = node ? JSON.parse(node.textContent) : {};
-  return { lang: 'en', base: '', channels: [], seq: 0, signed_in: false, counted: true, shortcuts: true, strings: {}, ...state };
+  return { lang: 'en', base: '', channels: [], seq: 0, signed_in: false, who: '', counted: true, shortcuts: true, strings: {}, ...state };
 }
 
 export const state = globalThis.document ? readState(document) : readState({ getElementById: () => null });
