@@ -116,7 +116,8 @@ json preview_view(const Page& page, const IdeaAtHand& here, const followup::Answ
     followup::name_officer(page.db(), here.idea.redesign, writer, shown);
     json view = answer_view(page, here.idea.id, {shown});
     view["key"] = "preview-" + language;
-    answers.push_back({{"language_text", language_name(page, language)}, {"answer", std::move(view)}});
+    view["heading_text"] = page.text("answer_form.preview_in", {{"language", language_name(page, language)}});
+    answers.push_back(std::move(view));
   }
   return {{"warning_text", missing_text(page, here, answer)}, {"answers", std::move(answers)}};
 }

@@ -74,6 +74,8 @@ json assign_view(const Page& page, const WaitingIdea& waiting, const std::vector
   return {{"action", action},
           {"form_key", form.key()},
           {"idea", waiting.idea.text()},
+          {"title_text", waiting.title},
+          {"title_lang", waiting.language},
           {"who_text", waiting.assignee.is_set() ? page.text("inbox.assigned", {{"name", waiting.assignee_name}}) : page.text("inbox.unassigned")},
           {"may_take", waiting.assignee != page.person()},
           {"me", page.person().text()},

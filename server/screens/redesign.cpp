@@ -161,6 +161,8 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"ideas", std::move(cards)},
       {"has_answers", !answers.empty()},
       {"answers", std::move(answers)},
+      {"answers_href", base + "/answers"},
+      {"log_href", base + "/log"},
       {"phases", phases_view(*page, redesign, at->phases)},
       {"facts", facts_view(*page, redesign)},
       {"answered", answered_view(*page, redesign)},

@@ -25,6 +25,7 @@ class Editor {
   start() {
     this.show_what_applies();
     this.form.addEventListener('input', () => {
+      this.is_sent = false;
       this.show_what_applies();
       this.saving.soon();
       if (this.is_previewing) this.previewing.soon();
