@@ -20,9 +20,10 @@ std::vector<Phase> moved_phases(std::span<const Phase> phases, PhaseId moved, co
 }  // namespace
 
 bool takes_part(Participant who, Act act) {
+  const bool is_light = act == Act::react || act == Act::answer_question;
   switch (who) {
-    case Participant::visitor: return false;
-    case Participant::person: return act == Act::propose || act == Act::support || act == Act::comment;
+    case Participant::visitor: return is_light;
+    case Participant::person: return is_light || act == Act::propose || act == Act::support || act == Act::comment;
     case Participant::organisation: return act == Act::propose || act == Act::comment;
     case Participant::author: return true;
   }

@@ -7,9 +7,9 @@ namespace palabre::redesigns {
 /// Who takes part, as the preview tells them apart: somebody not signed in, a person, an organisation, the author of an idea.
 enum class Participant { visitor, person, organisation, author };
 inline constexpr int participant_count = static_cast<int>(Participant::author) + 1;
-inline constexpr int act_count = static_cast<int>(Act::comment) + 1;
+inline constexpr int act_count = static_cast<int>(Act::answer_question) + 1;
 
-/// Whether `who` may do `act` while the phases allow it at all: visitors read, organisations do not support, ideas change by their authors.
+/// Whether `who` may do `act` while the phases allow it at all: visitors make light contributions, organisations do not support, ideas change by their authors.
 bool takes_part(Participant who, Act act);
 
 struct Ability {

@@ -22,6 +22,8 @@ std::string_view act_key(Act act) {
     case Act::withdraw_idea: return "phase_preview.withdraw_idea";
     case Act::support: return "phase_preview.support";
     case Act::comment: return "phase_preview.comment";
+    case Act::react: return "phase_preview.react";
+    case Act::answer_question: return "phase_preview.answer_question";
   }
   return "phase_preview.propose";
 }

@@ -10,7 +10,9 @@ const std::string head = "Content-Disposition: form-data; name=\"a\"\r\n\r\n";
 Result<std::vector<Part>> read(const std::string& body, const std::string& boundary = "b") { return read_multipart(body, boundary); }
 
 TEST(Multipart, GivesFieldsAndFilesInOrder) {
-  const auto parts = read("--b\r\n" + head + "one\r\n--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"d%22og.jpg\"\r\nContent-Type: IMAGE/JPEG\r\n\r\n\r\n--xytes\r\n--b--\r\n");
+  // The parts point into the body, which must outlive them.
+  const std::string body = "--b\r\n" + head + "one\r\n--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"d%22og.jpg\"\r\nContent-Type: IMAGE/JPEG\r\n\r\n\r\n--xytes\r\n--b--\r\n";
+  const auto parts = read(body);
   ASSERT_TRUE(parts) << parts.error().detail;
   ASSERT_EQ(parts->size(), 2u);
   EXPECT_EQ((*parts)[0].name, "a");
