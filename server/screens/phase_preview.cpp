@@ -2,6 +2,7 @@
 // Called by phases_page.
 #include "screens/phase_preview.hpp"
 
+#include "light/light_repo.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -45,6 +46,16 @@ json cell_view(const Page& page, const Ability& ability) {
   return {{"text", page.text(key)}, {"is_yes", ability.is_after}, {"is_changed", is_changed}, {"who_text", page.text(participant_key(ability.who))}};
 }
 
+/// Without the light contributions this redesign does not take.
+std::vector<Ability> offered(const Page& page, const RedesignAtHand& at, std::vector<Ability> abilities) {
+  const auto light = light::load_light(page.db(), at.redesign.id);
+  std::erase_if(abilities, [&](const Ability& ability) {
+    if (ability.act == Act::answer_question) return !light.is_on || !light.question;
+    return ability.act == Act::react && !light.is_on;
+  });
+  return abilities;
+}
+
 json table_view(const Page& page, const std::vector<Ability>& abilities) {
   json rows = json::array();
   for (std::size_t i = 0; i < abilities.size(); i += redesigns::participant_count) {
@@ -65,7 +76,7 @@ std::string change_text(const Page& page, const redesigns::Transition& move) {
 }  // namespace
 
 http::Response show_phase_preview(Page& page, const RedesignAtHand& at, const redesigns::Phase& phase, const redesigns::Transition& move, const Form& sent) {
-  const auto abilities = redesigns::preview_transition(at.redesign.state, at.phases, phase.id, move, page.now());
+  const auto abilities = offered(page, at, redesigns::preview_transition(at.redesign.state, at.phases, phase.id, move, page.now()));
   bool is_any_change = false;
   for (const auto& ability : abilities) is_any_change = is_any_change || ability.is_now != ability.is_after;
   LocalText title = local_text(page, phase.titles, at.redesign.languages);

@@ -12,6 +12,8 @@ let comment;
 let report;
 let merge;
 let draft;
+let decision;
+let pending;
 let picture;
 before(async () => {
   world = await World.open();
@@ -20,19 +22,25 @@ before(async () => {
   report = await must(201, world.citizen2.post('/api/v1/reports', { target: `comment:${comment.id}`, rule: 'spam' }));
   const other = await world.propose(world.citizen2);
   merge = await must(201, world.moderator.post(`/api/v1/ideas/${other.id}/merges`, { into: idea.id, reason: 'They say the same.' }));
+  const kept = await world.propose(world.citizen2);
+  await must(201, world.citizen.post('/api/v1/reports', { target: `idea:${kept.id}`, rule: 'spam' }));
+  ({ decision } = await must(200, world.moderator.post(`/api/v1/cases/idea:${kept.id}/keep`, { reason: 'It breaks no rule.' })));
+  await must(200, world.owner.put(`/api/v1/redesigns/${world.slug}/four-eyes`, { on: true }));
+  pending = await must(202, world.officer.post(`/api/v1/ideas/${kept.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   picture = await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)));
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, phases: world.phase.id });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
-  .replace(/\/(\w+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
+  .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
 const person_for = (row) => {
-  if (/\/(answers|inbox)/.test(row.path)) return world.officer;
-  if (/\/(hide|restore|merges|decision)/.test(row.path)) return world.moderator;
+  if (/\/four-eyes/.test(row.path)) return world.owner;
+  if (/\/(answers|inbox|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
+  if (/\/(hide|restore|merges|decision|cases)/.test(row.path)) return world.moderator;
   if (/\/(phases|transitions|roles)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
   return world.citizen;
 };
@@ -135,7 +143,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => row.path.includes('{'));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures)\/\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases)\/(?:comment:)?\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

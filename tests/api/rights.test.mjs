@@ -50,10 +50,30 @@ before(async () => {
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,
     merge: (await must(201, world.moderator.post(`/api/v1/ideas/${goes.id}/merges`, { into: stays.id, reason: 'They say the same.' }))).id,
     picture: (await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)))).id,
+    decision: await decide(),
+    pending: await wait_for_release(),
+    officer: world.officer.person.id,
     draft: (await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }))).id,
   };
 });
 after(() => world.close());
+
+/** A decision that can be taken back; it is about another idea than the one strangers try. */
+async function decide() {
+  const kept = await world.propose(world.citizen);
+  await must(201, world.citizen2.post('/api/v1/reports', { target: `idea:${kept.id}`, rule: 'spam' }));
+  return (await must(200, world.moderator.post(`/api/v1/cases/idea:${kept.id}/keep`, { reason: 'It breaks no rule.' }))).decision;
+}
+
+/** An answer that waits for a second pair of eyes. */
+async function wait_for_release() {
+  const answered = await world.propose(world.citizen);
+  const switch_to = (on) => must(200, world.owner.put(`/api/v1/redesigns/${world.slug}/four-eyes`, { on }));
+  await switch_to(true);
+  const pending = await must(202, world.officer.post(`/api/v1/ideas/${answered.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
+  await switch_to(false);
+  return pending.id;
+}
 
 /** What strangers send to the pages' forms: right, so that only the right is missing. */
 const form_of = { '/{lang}/ideas/{id}/pictures': 'do=save', '/{lang}/comments/{id}/edit': 'body=Changed+by+a+stranger.', '/{lang}/redesigns/{slug}/state': 'to=cancelled&reason=Because+a+stranger+wants+it.' };
@@ -63,10 +83,14 @@ async function state_of_everything() {
   assert.equal(exported.code, 0, exported.stderr);
   const reports = (await must(200, world.moderator.get(`/api/v1/redesigns/${world.slug}/reports?limit=100`))).items.map((item) => [item.id, item.status]);
   const drafts = (await must(200, world.citizen.get('/api/v1/me/drafts'))).items;
+  const desk = await must(200, world.officer.get(`/api/v1/redesigns/${world.slug}/pending-answers`));
+  const waiting = (await must(200, world.officer.get(`/api/v1/redesigns/${world.slug}/inbox?limit=100`))).items.map((item) => [item.id, item.assignee, item.is_asked]);
+  const queue = await must(200, world.moderator.get(`/api/v1/redesigns/${world.slug}/cases?limit=100`));
+  const cases = queue.items.map((item) => [item.target, item.reports, item.second_opinion]);
   const holders = (await must(200, world.admin.get(`/api/v1/redesigns/${world.slug}/roles`))).items;
   // What an export says about itself (when it was made) is not what it holds.
   const lines = exported.stdout.split('\n').filter((line) => !/"exported_at"/.test(line)).join('\n');
-  return { seq: await world.last_seq(), public: createHash('sha256').update(lines).digest('hex'), reports, drafts, holders };
+  return { seq: await world.last_seq(), public: createHash('sha256').update(lines).digest('hex'), reports, cases, desk, waiting, drafts, holders };
 }
 
 test('every route that writes has a right request to try', () => {

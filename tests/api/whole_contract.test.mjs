@@ -47,6 +47,44 @@ test('the life of an idea, from proposal to answer, touches its routes', async (
   await must(200, visitor.get('/api/v1/search?q=bench'));
 });
 
+test('the moderators\' cases and the log of decisions touch their routes', async () => {
+  const { citizen, citizen2, moderator, owner, visitor } = world;
+  const { slug } = await world.make_redesign();
+  const [idea, twin] = [await world.propose(citizen, {}, slug), await world.propose(citizen2, {}, slug)];
+  const target = `idea:${idea.id}`;
+  await must(201, owner.post('/api/v1/reports', { target, rule: 'spam', text: 'Looks like an advertisement.' }));
+  await must(200, moderator.get(`/api/v1/redesigns/${slug}/cases`));
+  await must(200, moderator.post(`/api/v1/redesigns/${slug}/cases/watch`, { looking: target, shown: [target] }));
+  await must(201, moderator.post(`/api/v1/cases/${target}/second-opinion`, { note: a_reason }));
+  const { decision } = await must(200, moderator.post(`/api/v1/cases/${target}/keep`, { reason: a_reason }));
+  await must(200, moderator.post(`/api/v1/decisions/${decision}/undo`));
+  const merge = await must(201, moderator.post(`/api/v1/ideas/${twin.id}/merges`, { into: idea.id, reason: a_reason }));
+  await must(200, moderator.post(`/api/v1/merges/${merge.id}/cancel`, { reason: a_reason }));
+  await must(200, visitor.get(`/api/v1/redesigns/${slug}/decisions`));
+  await must(200, visitor.get(`/api/v1/redesigns/${slug}/decisions.csv`));
+});
+
+test('the officers\' desk touches its routes', async () => {
+  const { citizen, officer, owner, visitor } = world;
+  const { slug } = await world.make_redesign();
+  const idea = await world.propose(citizen, {}, slug);
+  const at = `/api/v1/ideas/${idea.id}`;
+  await must(200, owner.put(`/api/v1/redesigns/${slug}/four-eyes`, { on: true }));
+  await must(200, officer.put(`${at}/assignee`, { person: officer.person.id }));
+  await must(201, officer.post(`${at}/clarifications`, { body: 'How many benches?', language: 'en' }));
+  await must(200, officer.put(`${at}/answer-draft`, { kind: 'accepted', texts: { en: 'We will' } }));
+  await must(200, officer.get(`${at}/answer-draft`));
+  await must(204, officer.del(`${at}/answer-draft`));
+  const send = async () => (await must(202, officer.post(`${at}/answers`, { kind: 'accepted', body: 'We will do it.' }))).id;
+  await must(200, officer.post(`/api/v1/pending-answers/${await send()}/take-back`));
+  await must(200, owner.post(`/api/v1/pending-answers/${await send()}/send-back`, { note: a_reason }));
+  const waits = await send();
+  await must(200, officer.get(`/api/v1/redesigns/${slug}/pending-answers`));
+  await must(200, owner.post(`/api/v1/pending-answers/${waits}/release`));
+  await must(200, visitor.get(`/api/v1/redesigns/${slug}/answers`));
+  await must(200, visitor.get(`/api/v1/redesigns/${slug}/answers.csv`));
+});
+
 test('contributions without an account touch their routes', async () => {
   const { slug } = await world.make_redesign();
   const idea = await world.propose(world.citizen, {}, slug);

@@ -60,7 +60,7 @@ export class Client {
     }
     remember('http', `${row.method} ${row.path} ${answer.status}`);
     if (answer.headers['content-encoding']) return;
-    check_answer(row, { method, path, status: answer.status, type: answer.type, body: answer.body });
+    check_answer(row, { method, path, status: answer.status, type: answer.type, body: is_json(answer.type) ? answer.body : answer.text });
     if (answer.status < 300 && body !== undefined) check_accepted_body(row, body);
   }
 

@@ -4,7 +4,7 @@ import { a_reason, in_days } from './world.mjs';
 
 let count = 0;
 
-/** `of` names what the request is about: {slug, idea, comment, report, merge, draft, phase, person}. */
+/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer}. */
 export const bodies = {
   'PATCH /api/v1/me': () => ({ name: 'Somebody else' }),
   'POST /api/v1/me/drafts': (of) => ({ redesign: of.slug, title: 'A draft' }),
@@ -31,6 +31,7 @@ export const bodies = {
   'POST /api/v1/me/claims': () => undefined,
   'POST /api/v1/ideas/{id}/transitions': () => ({ to: 'withdrawn', reason: a_reason }),
   'POST /api/v1/ideas/{id}/merges': (of) => ({ into: of.other, reason: a_reason }),
+  'POST /api/v1/merges/{id}/cancel': () => ({ reason: a_reason }),
   'POST /api/v1/merges/{id}/consent': () => ({ is_given: true }),
   'POST /api/v1/ideas/{id}/comments': () => ({ body: `A remark ${(count += 1)}.` }),
   'PATCH /api/v1/comments/{id}': () => ({ body: `Another remark ${(count += 1)}.` }),
@@ -41,6 +42,18 @@ export const bodies = {
   'POST /api/v1/ideas/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/comments/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
   'POST /api/v1/comments/{id}/restore': () => ({ reason: a_reason }),
+  'POST /api/v1/redesigns/{slug}/cases/watch': (of) => ({ looking: `idea:${of.idea}`, shown: [`idea:${of.idea}`] }),
+  'POST /api/v1/cases/{target}/keep': () => ({ reason: a_reason }),
+  'POST /api/v1/cases/{target}/second-opinion': () => ({ note: a_reason }),
+  'POST /api/v1/decisions/{id}/undo': () => undefined,
+  'POST /api/v1/ideas/{id}/clarifications': () => ({ body: `Which door, number ${(count += 1)}?`, language: 'en' }),
+  'PUT /api/v1/redesigns/{slug}/four-eyes': () => ({ on: true }),
+  'POST /api/v1/pending-answers/{id}/release': () => undefined,
+  'POST /api/v1/pending-answers/{id}/send-back': () => ({ note: a_reason }),
+  'POST /api/v1/pending-answers/{id}/take-back': () => undefined,
+  'PUT /api/v1/ideas/{id}/answer-draft': () => ({ kind: 'accepted', texts: { en: `We will do it, number ${(count += 1)}.` } }),
+  'DELETE /api/v1/ideas/{id}/answer-draft': () => undefined,
+  'PUT /api/v1/ideas/{id}/assignee': (of) => ({ person: of.officer }),
   'POST /api/v1/ideas/{id}/answers': () => ({ kind: 'accepted', body: 'We will do it.' }),
   'DELETE /api/v1/me/drafts/{id}': () => undefined,
   'PATCH /api/v1/me/settings': () => ({ mail: 'daily' }),
@@ -57,8 +70,8 @@ export const bodies = {
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
-  const noun = /\/api\/v1\/(?:me\/)?(\w+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase }[noun] ?? of.idea;
+  const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
-  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
+  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
 }
