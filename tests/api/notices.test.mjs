@@ -30,7 +30,7 @@ test('following is once, stopping is stopping, and what is not there cannot be f
   assert.deepEqual((await must(200, reader.get('/api/v1/me/follows'))).items.map((item) => item.kind), ['redesign']);
   await refused('not_found', reader.put('/api/v1/ideas/999999/follow'));
   await refused('not_found', reader.put('/api/v1/redesigns/nowhere/follow'));
-  const draft = await world.make_redesign({ state: 'draft' });
+  const draft = await world.make_redesign({ state: 'draft', phases: [{ type: 'ideas' }] });
   await refused('not_found', reader.put(`/api/v1/redesigns/${draft.slug}/follow`));
 });
 
@@ -158,6 +158,7 @@ test('erasure takes the name out of pages, answers and kept bytes, ends sessions
 });
 
 test('the only owner of a redesign cannot leave it alone', async () => {
+  await must(204, world.admin.del(`/api/v1/redesigns/${world.slug}/roles/owner/${world.admin.person.id}`));
   await refused('last_owner', world.owner.post('/api/v1/me/erase', { password: 'palabre-demo' }));
   await must(200, world.owner.get('/api/v1/me'));
 });

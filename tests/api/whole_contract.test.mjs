@@ -103,6 +103,27 @@ test('contributions without an account touch their routes', async () => {
   await send(world.citizen2, 'POST', '/api/v1/me/claims');
 });
 
+test('follows, notices and what is one\'s own touch their routes', async () => {
+  const person = await sign_up(world.base);
+  const idea = await world.propose(person);
+  for (const place of [`/api/v1/ideas/${idea.id}/follow`, `/api/v1/redesigns/${world.slug}/follow`]) {
+    await must(200, person.put(place));
+    await must(200, person.del(place));
+  }
+  await world.comment(world.citizen2, idea);
+  const told = await until('a notice', async () => (await must(200, person.get('/api/v1/me/notices'))).items[0]);
+  await must(200, person.get('/api/v1/me/notices/unread'));
+  await must(200, person.post(`/api/v1/me/notices/${told.id}/read`));
+  await must(200, person.post('/api/v1/me/notices/read'));
+  await must(200, person.get('/api/v1/me/follows'));
+  await must(200, person.get('/api/v1/me/settings'));
+  await must(200, person.patch('/api/v1/me/settings', { mail: 'never' }));
+  await must(200, person.put(`/api/v1/ideas/${idea.id}/visit`, { seen_comment: '0' }));
+  await must(200, person.get(`/api/v1/ideas/${idea.id}/visit`));
+  await must(200, person.get('/api/v1/me/export'));
+  await must(204, person.post('/api/v1/me/erase', { password: 'a long enough phrase' }));
+});
+
 test('pictures and places touch their routes', async () => {
   const idea = await world.propose();
   const file = form({ description: 'A stop without a bench.', language: 'en' }, plain_jpeg);
