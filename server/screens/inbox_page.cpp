@@ -107,9 +107,11 @@ json item_view(const Page& page, const RedesignAtHand& at, const people::Actor& 
   view["similar"] = std::move(similar);
   view["assign"] = assign_view(page, waiting, officers, action);
   const bool may_answer = decide_answering(at.redesign, idea, reader, page.now()).has_value();
-  view["answer_href"] = !may_answer ? std::string() : page.href("/ideas/" + idea.id.text() + "/answer");
+  view["answer_href"] = !may_answer || waiting.pending.is_set() ? std::string() : page.href("/ideas/" + idea.id.text() + "/answer");
   view["answer_text"] = page.text(waiting.answered ? "inbox.answer_again" : "inbox.answer");
   view["release_href"] = waiting.pending.is_set() ? page.href("/pending-answers/" + waiting.pending.text()) : std::string();
+  const bool is_own = waiting.pending.is_set() && followup::find_waiting(page.db(), waiting.idea)->answer.officer == reader.person;
+  view["release_text"] = page.text(is_own ? "inbox.see_waiting" : "inbox.release");
   return view;
 }
 

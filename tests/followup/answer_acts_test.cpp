@@ -2,6 +2,7 @@
 #include "discussion/test_scene.hpp"
 #include "followup/advance_deferred.hpp"
 #include "followup/answer_view.hpp"
+#include "followup/inbox.hpp"
 #include "followup/publish_answer.hpp"
 
 #include <nlohmann/json.hpp>
@@ -28,9 +29,16 @@ class Answers : public tests::Scene {
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().detail);
     return published ? *published : PublishedAnswer{};
   }
+  InboxQuery waiting_query(std::size_t limit, InboxPlace after = {}) {
+    InboxQuery query;
+    query.now = tx().now();
+    query.limit = limit;
+    query.after = after;
+    return query;
+  }
   std::vector<std::string> inbox() {
     std::vector<std::string> ids;
-    for (const auto& waiting : load_inbox(tx(), redesign, InboxPlace{}, 100)) ids.push_back(waiting.idea.text());
+    for (const auto& waiting : load_inbox(tx(), redesign, waiting_query(100))) ids.push_back(waiting.idea.text());
     return ids;
   }
 };
@@ -165,9 +173,9 @@ TEST_F(Answers, TheInboxHoldsWhatWaitsFirstDueFirst) {
   const auto count = count_inbox(tx(), redesign, tx().now());
   EXPECT_EQ(count.waiting, 3);
   EXPECT_EQ(count.overdue, 1);
-  const auto first = load_inbox(tx(), redesign, InboxPlace{}, 1);
+  const auto first = load_inbox(tx(), redesign, waiting_query(1));
   EXPECT_EQ(waiting_view(first.at(0), tx().now())["is_overdue"], true);
-  const auto rest = load_inbox(tx(), redesign, first.at(0).place, 10);
+  const auto rest = load_inbox(tx(), redesign, waiting_query(10, first.at(0).place));
   ASSERT_EQ(rest.size(), 2U);
   EXPECT_EQ(rest[0].idea, soon);
   EXPECT_EQ(waiting_view(rest[0], tx().now())["is_overdue"], false);
@@ -175,7 +183,7 @@ TEST_F(Answers, TheInboxHoldsWhatWaitsFirstDueFirst) {
 
 TEST_F(Answers, InStudyStaysInTheInboxWithItsNewTermAndDeferredLeavesIt) {
   publish(AnswerKind::in_study);
-  const auto waiting = load_inbox(tx(), redesign, InboxPlace{}, 10);
+  const auto waiting = load_inbox(tx(), redesign, waiting_query(10));
   ASSERT_EQ(waiting.size(), 1U);
   EXPECT_EQ(waiting_view(waiting[0], tx().now())["answer"], "in_study");
   publish(AnswerKind::deferred);

@@ -31,12 +31,21 @@ export async function prepare(stage) {
   await upload(stage.base, citizen.token, `me/drafts/${draft.id}`, plain_jpeg);
   const third = await stage.propose(made.slug, 'citizen', { title: 'A bench at the clinic', body: 'The stop has none, and those who wait there are ill.' });
   await upload(stage.base, citizen.token, `ideas/${third.id}`, png(700, 900));
+  const owner = await stage.person('owner');
+  const wordy = await stage.propose(made.slug, 'citizen2', { title: 'Timetables large enough to read', body: 'The letters at the stops are too small.' });
+  await citizen.post('/reports', { target: `idea:${wordy.id}`, rule: 'off_topic', text: 'Not about the lines.' });
+  await moderator.post(`/cases/idea:${wordy.id}/second-opinion`, { note: 'Does it belong to the redesign of the lines?' });
+  await officer.put(`/ideas/${third.id}/assignee`, { person: officer.person.id });
+  await officer.post(`/ideas/${third.id}/clarifications`, { body: 'Which side of the road?', language: 'en' });
+  await officer.put(`/ideas/${third.id}/answer-draft`, { kind: 'declined', reason_code: 'competence', texts: { en: 'The stop belongs to the neighbouring town; we', fr: 'L’arrêt est à la commune voisine\u202f; nous' } });
+  await owner.put(`/redesigns/${made.slug}/four-eyes`, { on: true });
+  const pending = await officer.post(`/ideas/${wordy.id}/answers`, { kind: 'accepted', texts: { en: 'All timetables get letters twice as large **by June**.', fr: 'Tous les horaires seront deux fois plus grands **en juin**.' } });
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full: listed.items[0] };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -96,7 +105,18 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'phases', path: `${here}/phases`, as: 'moderator' },
     { name: 'phases-demo', path: `/redesigns/${slug}/phases`, as: 'owner' },
     { name: 'inbox', path: `/redesigns/${slug}/inbox`, as: 'officer' },
+    { name: 'inbox-facet', path: `${here}/inbox`, as: 'owner' },
+    { name: 'inbox-none', path: `${here}/inbox?q=zzzz`, as: 'officer' },
     { name: 'answer', path: `/ideas/${idea.id}/answer`, as: 'officer' },
+    { name: 'answer-draft', path: `/ideas/${third.id}/answer`, as: 'officer' },
+    { name: 'release', path: `/pending-answers/${pending.id}`, as: 'owner' },
+    { name: 'release-own', path: `/pending-answers/${pending.id}`, as: 'officer' },
+    { name: 'answers', path: `/redesigns/${slug}/answers` },
+    { name: 'answers-officer', path: `${here}/answers`, as: 'officer' },
+    { name: 'answers-none', path: `${here}/answers?kind=accepted` },
+    { name: 'log', path: `${here}/log` },
+    { name: 'log-staff', path: `/redesigns/${slug}/log`, as: 'owner' },
+    { name: 'merge-cancel', path: `/merges/${merge.id}`, as: 'moderator' },
     { name: 'roles', path: `${here}/roles`, as: 'owner' },
     { name: 'settings', path: `/redesigns/${slug}/settings`, as: 'owner' },
     { name: 'redesign-new', path: '/redesigns/new', as: 'admin' },

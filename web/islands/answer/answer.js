@@ -23,6 +23,8 @@ class Editor {
   }
 
   start() {
+    // With scripts these are only there when they are needed.
+    for (const words of this.form.querySelectorAll('[data-only] .co-field__optional')) words.remove();
     this.show_what_applies();
     this.form.addEventListener('input', () => {
       this.is_sent = false;
@@ -43,7 +45,10 @@ class Editor {
     for (const box of this.form.querySelectorAll('[data-only]')) {
       const applies = box.dataset.only === kind;
       box.hidden = !applies;
-      for (const field of box.querySelectorAll('select, input')) field.disabled = !applies;
+      for (const field of box.querySelectorAll('select, input')) {
+        field.disabled = !applies;
+        field.required = applies;
+      }
     }
   }
 
