@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Client, sign_up } from '../support/client.mjs';
-import { must, refused, World } from '../support/world.mjs';
+import { must, refused, until, World } from '../support/world.mjs';
 
 let world;
 before(async () => { world = await World.open(); });
@@ -12,14 +12,6 @@ after(() => world.close());
 const unread = async (client) => (await must(200, client.get('/api/v1/me/notices/unread'))).unread;
 const list = async (client) => (await must(200, client.get('/api/v1/me/notices?limit=100'))).items;
 /** The clockwork looks five times a second. */
-async function until(what, is_so) {
-  for (let i = 0; i < 100; i += 1) {
-    if (await is_so()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(what);
-}
-
 test('following is once, stopping is stopping, and what is not there cannot be followed', async () => {
   const idea = await world.propose();
   const reader = await sign_up(world.base);
