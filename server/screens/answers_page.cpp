@@ -77,11 +77,11 @@ followup::AnswerListQuery read_query(const Page& page) {
 json filter_view(const Page& page, const RedesignAtHand& at) {
   Form form;
   for (const auto name : {"kind", "language", "late"}) form.fill(name, param(page, name));
-  Field kind{.name = "kind", .label = page.text("answers.filter_kind"), .kind = FieldKind::select, .options = {{"", page.text("answers.any_kind")}}};
+  Field kind{.name = "kind", .label = page.text("answers.filter_kind"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("answers.any_kind")}}};
   for (const auto name : followup::kind_names()) kind.options.push_back({std::string(name), page.text("answer.kind." + std::string(name))});
-  Field language{.name = "language", .label = page.text("answers.filter_language"), .kind = FieldKind::select, .options = {{"", page.text("answers.any_language")}}};
+  Field language{.name = "language", .label = page.text("answers.filter_language"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("answers.any_language")}}};
   for (const auto& code : text_languages(page, at.redesign.languages)) language.options.push_back({code, language_name(page, code)});
-  const Field late{.name = "late", .label = page.text("answers.filter_late"), .kind = FieldKind::select, .options = {{"", page.text("answers.late_any")}, {"1", page.text("answers.late_only")}}};
+  const Field late{.name = "late", .label = page.text("answers.filter_late"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("answers.late_any")}, {"1", page.text("answers.late_only")}}};
   return {{"action", page.href(answers_path(at))}, {"fields", json::array({form.field_view(page, kind), form.field_view(page, language), form.field_view(page, late)})}};
 }
 

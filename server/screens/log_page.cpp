@@ -112,12 +112,12 @@ json line_view(Page& page, const RedesignAtHand& at, const LogLine& line) {
 json filter_view(const Page& page, const RedesignAtHand& at, LogReader reader) {
   Form form;
   for (const auto name : {"kind", "rule"}) form.fill(name, param(page, name));
-  Field kind{.name = "kind", .label = page.text("log.filter_kind"), .kind = FieldKind::select, .options = {{"", page.text("log.kind_any")}}};
+  Field kind{.name = "kind", .label = page.text("log.filter_kind"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("log.kind_any")}}};
   for (const auto name : moderation::log_kind_names()) {
     if (name == "kept" && reader == LogReader::everybody) continue;
     kind.options.push_back({std::string(name), page.text("log.kind_" + std::string(name))});
   }
-  Field rule{.name = "rule", .label = page.text("log.filter_rule"), .kind = FieldKind::select, .options = {{"", page.text("rule_name.any")}}};
+  Field rule{.name = "rule", .label = page.text("log.filter_rule"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("rule_name.any")}}};
   for (const auto name : moderation::rule_names()) rule.options.push_back({std::string(name), page.text("rule_name." + std::string(name))});
   return {{"action", page.href(log_path(at))}, {"fields", json::array({form.field_view(page, kind), form.field_view(page, rule)})}};
 }

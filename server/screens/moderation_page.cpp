@@ -46,7 +46,7 @@ CaseQuery read_query(const Page& page) {
 }
 
 json select_view(const Page& page, Form& form, std::string name, std::string_view label, const std::vector<std::string_view>& values, std::string_view prefix) {
-  Field field{.name = std::move(name), .label = page.text(label), .kind = FieldKind::select, .is_required = true};
+  Field field{.name = std::move(name), .label = page.text(label), .kind = FieldKind::select, .is_required = false};
   for (const auto value : values) field.options.push_back({value == "any" ? std::string() : std::string(value), page.text(std::string(prefix) + std::string(value))});
   return form.field_view(page, field);
 }
@@ -60,7 +60,7 @@ json filter_view(const Page& page, const RedesignAtHand& at, const moderation::C
   fields.push_back(select_view(page, form, "kind", "case.filter_kind", {"any", "idea", "comment"}, "case.kind."));
   fields.push_back(select_view(page, form, "rule", "case.filter_rule", rules, "rule_name."));
   fields.push_back(select_view(page, form, "sort", "case.filter_sort", {"due", "newest"}, "case.sort."));
-  Field opinion{.name = "opinion", .label = page.text("case.filter_opinion"), .kind = FieldKind::select};
+  Field opinion{.name = "opinion", .label = page.text("case.filter_opinion"), .kind = FieldKind::select, .is_required = false};
   opinion.options = {{"", page.text("case.opinion_any")}, {"1", page.count("case.opinion_only", count.second_opinions)}};
   fields.push_back(form.field_view(page, opinion));
   return {{"action", page.href(queue_path(at))}, {"fields", std::move(fields)}};

@@ -23,6 +23,7 @@ async function move_phase(page, phase, act, reason) {
   if (!await form.evaluate((node) => node.open)) await form.locator('summary').click();
   await form.locator('[name="reason"]').fill(reason);
   await form.locator('button[type="submit"]').click();
+  await page.getByRole('button', { name: 'Yes, do it' }).click();
 }
 
 scene('a moderator closes a phase, must give a reason to reopen it, and the reason stands for everybody', async () => {
@@ -52,16 +53,17 @@ scene('a report becomes a hidden comment with rule and reason, which is restored
   const comment = await (await stage.person('citizen2')).post(`/ideas/${idea.id}/comments`, { body: 'Ring Mrs Ott at home, 555-0134.', stance: 'neutral' });
   await (await stage.person('citizen')).post('/reports', { target: `comment:${comment.id}`, rule: 'private_data', text: 'A private number.' });
   const page = await stage.visit(`${here}/moderation`, { as: 'moderator' });
-  await page.locator('.co-report', { hasText: 'Ring Mrs Ott' }).locator('a', { hasText: 'Hide with a reason' }).click();
-  await page.locator('input[name="rule"][value="private_data"]').check();
-  await page.fill('[name="reason"]', 'It shows a private telephone number.');
-  await submit(page);
-  await page.waitForURL((url) => !url.pathname.endsWith('/hide'));
+  const reported = page.locator('.co-case', { hasText: 'Ring Mrs Ott' });
+  await reported.locator('summary', { hasText: 'Hide' }).click();
+  await reported.locator('input[name="rule"][value="private_data"]').check();
+  await reported.locator('[data-act="hide"] [name="reason"]').fill('It shows a private telephone number.');
+  await reported.locator('[data-act="hide"] button[type="submit"]').click();
+  await reported.locator('.co-case__done').waitFor();
   const reading = await stage.visit(`/en/ideas/${idea.id}`);
   await reading.locator('.co-comment__hidden', { hasText: 'private telephone number' }).waitFor();
   assert.ok(!(await reading.content()).includes('555-0134'));
   await page.goto(`${stage.base}${here}/moderation`);
-  assert.equal(await page.locator('.co-report', { hasText: 'Ring Mrs Ott' }).count(), 0);
+  assert.equal(await reported.count(), 0);
   await page.locator('main a', { hasText: 'Restore' }).first().click();
   await page.fill('[name="reason"]', 'Mrs Ott agrees that it is shown.');
   await submit(page);
@@ -71,16 +73,17 @@ scene('a report becomes a hidden comment with rule and reason, which is restored
   await close(page, reading);
 });
 
-scene('a report without ground is dismissed, and the text stays', async () => {
+scene('a report without ground is dismissed with a note, and the text stays', async () => {
   const idea = await stage.propose(made.slug, 'citizen2', { title: 'A stop nobody likes' });
   await (await stage.person('citizen')).post('/reports', { target: `idea:${idea.id}`, rule: 'off_topic', text: 'I do not like it.' });
   const page = await stage.visit(`${here}/moderation`, { as: 'moderator' });
-  const report = page.locator('.co-report', { hasText: 'A stop nobody likes' });
-  await report.locator('summary', { hasText: 'Nothing wrong' }).click();
-  await report.locator('[name="reason"]').fill('Not liking an idea breaks no rule.');
-  await report.locator('button[type="submit"]').click();
-  await notice(page, 'The report is closed');
-  assert.equal(await page.locator('.co-report', { hasText: 'A stop nobody likes' }).count(), 0);
+  const report = page.locator('.co-case', { hasText: 'A stop nobody likes' });
+  await report.locator('[data-act="keep-note"] summary').click();
+  await report.locator('[data-act="keep-note"] [name="reason"]').fill('Not liking an idea breaks no rule.');
+  await report.locator('[data-act="keep-note"] button[type="submit"]').click();
+  await report.locator('.co-case__done', { hasText: 'Kept' }).waitFor();
+  await page.reload();
+  assert.equal(await report.count(), 0);
   assert.equal((await stage.visitor.get(`/ideas/${idea.id}`)).status, 'published');
   await close(page);
 });
