@@ -8,6 +8,7 @@
 #include "db/gate.hpp"
 #include "discussion/comment_api.hpp"
 #include "followup/answer_api.hpp"
+#include "followup/commitment_api.hpp"
 #include "http/visitor_quota.hpp"
 #include "ideas/ideas_api.hpp"
 #include "ideas/may_follow.hpp"
@@ -111,7 +112,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), pictures::routes(), light::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

@@ -6,7 +6,11 @@ namespace palabre::screens {
 
 http::Routes about_routes();
 http::Routes answer_routes();
+http::Routes commitment_form_routes();
+http::Routes commitment_routes();
+http::Routes commitment_work_routes();
 http::Routes first_visit_routes();
+http::Routes follow_up_routes();
 http::Routes front_door_routes();
 http::Routes hide_routes();
 http::Routes home_routes();
