@@ -25,7 +25,7 @@ LocalText body_name(const Page& page, OrganisationId organisation);
 nlohmann::json commitment_card_view(const Page& page, const followup::Commitment& commitment);
 /// The part commitment_standing under an accepted idea; false when it is not accepted and nothing follows it.
 nlohmann::json standing_view(Page& page, const RedesignAtHand& at, const ideas::Idea& idea);
-/// The part follow_up on the page of a redesign; false while there is neither a commitment nor an accepted idea.
+/// The part follow_up_summary on the page of a redesign; false while there is neither a commitment nor an accepted idea.
 nlohmann::json follow_up_part_view(const Page& page, const RedesignAtHand& at);
 /// « Engagement : en cours » beside an answered idea; empty when none follows it.
 std::string commitment_fact(const Page& page, IdeaId idea);

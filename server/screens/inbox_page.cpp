@@ -5,6 +5,7 @@
 #include "http/paging.hpp"
 #include "ideas/idea_repo.hpp"
 #include "pages/localised.hpp"
+#include "screens/commitment_parts.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
@@ -95,6 +96,7 @@ Shown answered_ideas(Page& page, const RedesignAtHand& at, const people::Actor& 
     const auto idea = ideas::find_idea(page.db(), answer.idea);
     if (!idea) continue;
     json facts = json::array({fact(when_text(page, answer.at), false), fact(page.count("count.supports", idea->supports + idea->imported_supports), false)});
+    if (auto follows = commitment_fact(page, answer.idea); !follows.empty()) facts.push_back(fact(std::move(follows), false));
     shown.items.push_back(item_view(page, at, reader, *idea, std::move(facts), true));
   }
   return shown;
@@ -107,6 +109,18 @@ json answered_view(const Page& page, const redesigns::Redesign& redesign) {
           {"value_text", page.text("redesign.value_of", {{"value", number(redesign.answers)}, {"total", number(redesign.ideas)}})},
           {"value", redesign.answers},
           {"max", redesign.ideas}};
+}
+
+/// Commitments whose next date is near or missed, and contested ones.
+json near_commitments(const Page& page, const RedesignAtHand& at) {
+  json cards = json::array();
+  const std::size_t limit = page.call().services.limits->page_size_max;
+  for (const auto& near : followup::load_near_commitments(page.db(), at.redesign.id, page.now(), limit)) {
+    json card = commitment_card_view(page, followup::find_commitment(page.db(), near.id).value());
+    card["act"] = {{"href", page.href("/commitments/" + near.id.text() + "/work")}, {"text", page.text("inbox.work")}, {"for_lang", card["lang"]}, {"for_text", card["title"]}};
+    cards.push_back(std::move(card));
+  }
+  return cards;
 }
 
 json empty_view(const Page& page, bool is_waiting_list) {
@@ -128,9 +142,15 @@ Result<http::Response> get_inbox(const http::Call& call) {
   const people::Actor reader = page->actor(at->redesign.id);
   if (auto may = decide_inbox(reader); !may) return may.error();
   const auto count = followup::count_inbox(page->db(), at->redesign.id, page->now());
-  const bool is_waiting_list = call.request.param("show").value_or("") != "answered";
+  const std::string show = call.request.param("show").value_or("");
+  const bool is_waiting_list = show != "answered";
+  const bool is_commitments = show == "commitments";
+  json near = near_commitments(*page, *at);
+  const auto near_count = static_cast<std::int64_t>(near.size());
   Shown shown;
-  if (is_waiting_list) {
+  if (is_commitments) {
+    // shown as cards below
+  } else if (is_waiting_list) {
     auto waiting = waiting_ideas(*page, *at, reader, count.waiting);
     if (!waiting) return waiting.error();
     shown = std::move(*waiting);
@@ -142,10 +162,18 @@ Result<http::Response> get_inbox(const http::Call& call) {
   add_redesign_crumb(*page, *at);
   page->add_crumb(page->text("inbox.title"));
   json view = staff_head_view(*page, *at);
-  view["tabs"] = json::array({{{"href", base}, {"text", page->count("inbox.tab_waiting", count.waiting)}, {"is_current", is_waiting_list}},
+  view["tabs"] = json::array({{{"href", base}, {"text", page->count("inbox.tab_waiting", count.waiting)}, {"is_current", is_waiting_list && !is_commitments}},
+                              {{"href", base + "?show=commitments"}, {"text", page->count("inbox.tab_commitments", near_count)}, {"is_current", is_commitments}},
                               {{"href", base + "?show=answered"}, {"text", page->text("inbox.tab_answered")}, {"is_current", !is_waiting_list}}});
+  view["has_cards"] = is_commitments && near_count > 0;
   view["has_items"] = !shown.items.empty();
-  view["empty"] = shown.items.empty() ? empty_view(*page, is_waiting_list) : json(false);
+  const bool is_empty = is_commitments ? near_count == 0 : shown.items.empty();
+  view["empty"] = is_empty ? empty_view(*page, is_waiting_list) : json(false);
+  if (is_empty && is_commitments) {
+    view["empty"]["title_text"] = page->text("inbox.none_near_title");
+    view["empty"]["text"] = page->text("inbox.none_near_text");
+  }
+  view["cards"] = is_commitments ? std::move(near) : json::array();
   view["items"] = std::move(shown.items);
   view["pages"] = std::move(shown.pages);
   view["answered"] = answered_view(*page, at->redesign);
