@@ -78,13 +78,13 @@ void write_history(db::Tx& tx, const DemoCommitment& source, const DemoRows& row
   first.at = one.created_at;
   first.texts.clear();
   if (entries.empty()) first.actor_role = "import";
-  append_commitment_entry(tx, one.id, first);
+  followup::append_commitment_entry(tx, one.id, first);
   std::size_t moved = 0;
   for (const auto& entry : entries) {
-    append_commitment_entry(tx, one.id, entry);
+    followup::append_commitment_entry(tx, one.id, entry);
     if (entry.act != "rescheduled") continue;
     const Instant from = rows.calendar.midnight(source.due_days[moved]), to = rows.calendar.midnight(source.due_days[moved + 1]);
-    insert_moved_date(tx, one.id, {MilestoneId{}, from, to, entry.at, entry.texts}, entry.person);
+    followup::insert_moved_date(tx, one.id, {MilestoneId{}, from, to, entry.at, entry.texts}, entry.person);
     ++moved;
   }
 }
@@ -99,7 +99,7 @@ void write_milestones(db::Tx& tx, const DemoCommitment& source, const DemoRows& 
     one.due_at = rows.calendar.midnight(each.due_day);
     if (each.done_day) one.done_at = std::min(rows.calendar.midnight(*each.done_day), rows.calendar.now());
     one.evidence = each.evidence;
-    insert_milestone(tx, id, one);
+    followup::insert_milestone(tx, id, one);
   }
 }
 
@@ -129,7 +129,7 @@ void write_commitment(db::Tx& tx, const DemoFile& file, const DemoCommitment& so
     if (entry.from != entry.to) one.state_since = entry.at;
   one.id = insert_commitment(tx, one, key);
   for (const auto& idea : source.ideas)
-    if (const auto found = rows.ideas.find(idea); found != rows.ideas.end()) insert_source_idea(tx, one.id, found->second);
+    if (const auto found = rows.ideas.find(idea); found != rows.ideas.end()) followup::insert_source_idea(tx, one.id, found->second);
   write_milestones(tx, source, rows, one.id);
   write_history(tx, source, rows, entries, one);
   write_check(tx, source, rows, one);

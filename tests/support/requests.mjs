@@ -42,6 +42,13 @@ export const bodies = {
   'POST /api/v1/comments/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
   'POST /api/v1/comments/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/ideas/{id}/answers': () => ({ kind: 'accepted', body: 'We will do it.' }),
+  'POST /api/v1/redesigns/{slug}/commitments': (of) => ({ title: { en: `Benches ${(count += 1)}` }, ideas: [of.idea], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Ordered', due_on: in_days(20).slice(0, 10) }], budget_eur: 900 }),
+  'PATCH /api/v1/commitments/{id}': () => ({ budget_eur: 1000 + (count += 1), text: a_reason }),
+  'POST /api/v1/commitments/{id}/transitions': () => ({ to: 'accepted', text: a_reason }),
+  'POST /api/v1/commitments/{id}/updates': () => ({ text: `The benches are on their way, number ${(count += 1)}.` }),
+  'POST /api/v1/commitments/{id}/dates': () => ({ due_on: in_days(80 + (count += 1)).slice(0, 10), text: a_reason }),
+  'DELETE /api/v1/commitments/{id}/drop': () => undefined,
+  'POST /api/v1/commitments/{id}/opinions': () => ({ opinion: 'done' }),
   'DELETE /api/v1/me/drafts/{id}': () => undefined,
   'DELETE /api/v1/sessions/current': () => undefined,
   'DELETE /api/v1/sessions': () => undefined,
@@ -50,7 +57,7 @@ export const bodies = {
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /\/api\/v1\/(?:me\/)?(\w+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, commitments: of.commitment }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
 }
