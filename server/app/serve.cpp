@@ -3,6 +3,7 @@
 
 #include "app/clockwork.hpp"
 #include "app/client_files.hpp"
+#include "assisted/assisted_api.hpp"
 #include "base/log.hpp"
 #include "db/event_log.hpp"
 #include "db/gate.hpp"
@@ -111,7 +112,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), pictures::routes(), light::routes(), screens::routes()}) {
+                            followup::routes(), pictures::routes(), light::routes(), assisted::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

@@ -3,6 +3,7 @@
 #include "transfer/check_all.hpp"
 
 #include "db/event_log.hpp"
+#include "transfer/check_assisted.hpp"
 #include "transfer/check_histories.hpp"
 #include "transfer/check_pictures.hpp"
 #include "transfer/derived_numbers.hpp"
@@ -76,6 +77,12 @@ constexpr std::array references{
     Reference{"question_choice", "question_id", "question_id", "question"},
     Reference{"question_answer", "question_id", "contributor_id", "contributor"},
     Reference{"light_claim", "id", "person_id", "person"},
+    Reference{"assisted_person", "person_id", "person_id", "person"},
+    Reference{"assisted_person", "person_id", "redesign_id", "redesign"},
+    Reference{"assisted_entry", "id", "facilitator_id", "person"},
+    Reference{"assisted_entry", "id", "idea_id", "idea"},
+    Reference{"assisted_entry", "id", "comment_id", "comment"},
+    Reference{"assisted_batch", "id", "opened_by", "person"},
 };
 
 constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};
@@ -120,6 +127,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   check_histories(tx, report);
   check_references(tx, report);
   check_pictures(tx, report);
+  check_assisted(tx, report);
   db::check_chain(tx, report);
   return differences;
 }
