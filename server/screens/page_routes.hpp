@@ -6,6 +6,11 @@ namespace palabre::screens {
 
 http::Routes about_routes();
 http::Routes answer_routes();
+http::Routes desk_routes();
+http::Routes desk_entry_routes();
+http::Routes desk_paper_routes();
+http::Routes desk_people_routes();
+http::Routes slip_routes();
 http::Routes first_visit_routes();
 http::Routes front_door_routes();
 http::Routes hide_routes();
