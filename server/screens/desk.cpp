@@ -95,11 +95,11 @@ json today_view(Page& page, const RedesignAtHand& at, bool is_shell) {
 /// What the island needs: where things are, who enters, and its words by name.
 json island_view(Page& page, const RedesignAtHand& at) {
   json words = json::object();
-  for (const auto* key : {"waiting", "sending", "refused", "other_person", "sign_in", "sent", "none", "offline", "online", "number", "kept", "cleared", "clear_sure",
-                          "discard", "correct", "same_person", "no_store", "consent", "needed", "short", "open_entry", "retry", "sign_in_link"})
-    words[key] = page.text("desk.js." + std::string(key));
+  constexpr std::string_view prefix = "desk.js.";
+  for (auto& [key, pattern] : page.call().services.catalogue->patterns(page.language(), prefix)) words[key.substr(prefix.size())] = pattern;
   for (const auto name : assisted::kind_names()) words["kind_" + std::string(name)] = page.text("desk.kind." + std::string(name));
   words["the_question"] = page.text("desk.the_question");
+  words["slip"] = page.text("desk.error.slip_mistyped");
   words["taken_back"] = page.text("desk.taken_back");
   return {{"api_href", "/api/v1/redesigns/" + at.redesign.slug + "/entries"},
           {"desk_href", page.href(desk_path(at))},

@@ -49,6 +49,8 @@ std::string contribution_href(const Page& page, const assisted::Entry& entry, co
   return entry.idea.is_set() ? page.href("/ideas/" + entry.idea.text()) : page.href("/redesigns/" + at.redesign.slug);
 }
 
+std::string entry_href(const Page& page, const EntryAtHand& here) { return page.href(desk_path(here.at) + "/entries/" + here.shown.entry.id.text()); }
+
 json correct_view(Page& page, const EntryAtHand& here, Form& form) {
   const auto& entry = here.shown.entry;
   if (entry.kind != EntryKind::idea && entry.kind != EntryKind::comment) return false;
@@ -59,7 +61,7 @@ json correct_view(Page& page, const EntryAtHand& here, Form& form) {
     fields.push_back(form.field_view(page, {.name = "title", .label = page.text("desk.title_label"), .length = {limits.title_chars_min, limits.title_chars_max}}));
   fields.push_back(form.field_view(page, {.name = "body", .label = page.text("desk.body_label"), .kind = FieldKind::area,
                                           .length = {1, entry.kind == EntryKind::idea ? limits.idea_chars_max : limits.comment_chars_max}, .rows = 6}));
-  return {{"fields", std::move(fields)}, {"form_key", form.key()}};
+  return {{"action", entry_href(page, here)}, {"fields", std::move(fields)}, {"form_key", form.key()}};
 }
 
 http::Response show_entry(Page& page, const EntryAtHand& here, Form form) {
@@ -67,13 +69,11 @@ http::Response show_entry(Page& page, const EntryAtHand& here, Form form) {
   const auto& entry = here.shown.entry;
   const auto may = assisted::decide_change(entry, here.shown.is_claimed, page.actor(here.at.redesign.id), page.now());
   view["line"] = entry_line_view(page, here.at, here.shown);
-  view["action"] = page.href(desk_path(here.at) + "/entries/" + entry.id.text());
   view["see_href"] = contribution_href(page, entry, here.at);
-  view["slip_href"] = here.shown.is_claimed ? std::string() : page.href(desk_path(here.at) + "/entries/" + entry.id.text() + "/slip");
+  view["slip_href"] = here.shown.is_claimed ? std::string() : entry_href(page, here) + "/slip";
   view["back_href"] = page.href(desk_path(here.at));
-  view["can_change"] = may.has_value();
   view["correct"] = may ? correct_view(page, here, form) : json(false);
-  view["undo_key"] = Form().key();
+  view["undo"] = may ? json({{"action", entry_href(page, here)}, {"form_key", Form().key()}}) : json(false);
   view["why_not_text"] = may ? std::string()
                          : entry.undone_at      ? page.text("desk.taken_back")
                          : here.shown.is_claimed ? page.text("desk.claimed")

@@ -19,6 +19,16 @@ namespace {
 constexpr std::size_t people_max = 500;
 constexpr std::size_t batches_max = 50;
 
+/// How to reach somebody and the button that forgets it; false when nothing is noted.
+json contact_view(const Page& page, const RedesignAtHand& at, const assisted::MetPerson& met) {
+  if (met.contact.empty()) return false;
+  return {{"text", met.contact},
+          {"about_text", met.slip.name + " " + assisted::shown_slip(met.slip.number)},
+          {"keep_text", page.text("desk.keep_until", {{"day", day_words(page, *met.keep_until)}})},
+          {"action", page.href(desk_path(at) + "/people")},
+          {"person", met.slip.person.value}};
+}
+
 Result<http::Response> get_people(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
@@ -31,12 +41,9 @@ Result<http::Response> get_people(const http::Call& call) {
     people.push_back({{"name", met.slip.name.empty() ? page->text("desk.no_name") : met.slip.name},
                       {"slip_text", assisted::shown_slip(met.slip.number)},
                       {"entries_text", is_claimed ? page->text("desk.claimed") : page->count("desk.entries_count", met.entries)},
-                      {"contact", met.contact},
-                      {"keep_text", met.keep_until ? page->text("desk.keep_until", {{"day", day_words(*page, *met.keep_until)}}) : std::string()},
-                      {"person", met.slip.person.value},
+                      {"contact", contact_view(*page, *at, met)},
                       {"again_href", is_claimed ? std::string() : with_param(page->href(desk_path(*at)), "slip", assisted::shown_slip(met.slip.number))}});
   }
-  view["action"] = page->href(desk_path(*at) + "/people");
   view["has_people"] = !people.empty();
   view["people"] = std::move(people);
   return page->show("desk_people", view);
@@ -98,9 +105,8 @@ http::Response show_batches(Page& page, const RedesignAtHand& at, Form form) {
   add({.name = "collected_from", .label = page.text("batches.from_label"), .type = "date"});
   add({.name = "collected_until", .label = page.text("batches.until_label"), .type = "date"});
   add(public_reason_field(page, "batches.reason_label"));
-  view["errors"] = form.errors_view(page);
   if (may_record(page.actor(at.redesign.id), page.now()))
-    view["record"] = with_submit_row({{"action", page.href("/redesigns/" + at.redesign.slug + "/batches")}, {"form_key", form.key()}, {"fields", std::move(fields)}},
+    view["record"] = with_submit_row({{"action", page.href("/redesigns/" + at.redesign.slug + "/batches")}, {"errors", form.errors_view(page)}, {"form_key", form.key()}, {"fields", std::move(fields)}},
                                      page.text("batches.submit"), "");
   return page.show("batches", view, form.status());
 }

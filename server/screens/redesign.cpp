@@ -67,7 +67,7 @@ json facts_view(const Page& page, const redesigns::Redesign& redesign) {
 std::string assisted_text(const Page& page, const redesigns::Redesign& redesign) {
   const auto counts = assisted::count_assisted(page.db(), redesign.id);
   if (counts.ideas + counts.comments + counts.supports == 0) return {};
-  return page.text("redesign.assisted", {{"ideas", counts.ideas}, {"comments", counts.comments}, {"supports", counts.supports}});
+  return page.text("redesign.assisted", {{"ideas", counts.ideas}, {"remarks", counts.comments}, {"backings", counts.supports}});
 }
 
 json answered_view(const Page& page, const redesigns::Redesign& redesign) {

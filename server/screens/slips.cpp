@@ -117,7 +117,7 @@ json found_view(Page& page, const assisted::Slip& slip) {
           {"items", std::move(items)},
           {"is_claimed", slip.claimed_at.has_value()},
           {"is_mine", page.is_signed_in() && slip.claimed_by == page.person()},
-          {"can_claim", page.is_signed_in() && !slip.claimed_at},
+          {"claim", page.is_signed_in() && !slip.claimed_at ? json({{"action", page.href("/slip")}, {"number_text", assisted::shown_slip(slip.number)}}) : json(false)},
           {"sign_in_href", page.is_signed_in() || slip.claimed_at ? std::string() : page.sign_in_href(here)}};
 }
 
