@@ -3,6 +3,7 @@
 
 #include "app/clockwork.hpp"
 #include "app/client_files.hpp"
+#include "assisted/assisted_api.hpp"
 #include "base/log.hpp"
 #include "db/event_log.hpp"
 #include "db/gate.hpp"
@@ -144,7 +145,7 @@ std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Servi
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

@@ -1,4 +1,5 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
+#include "assisted/assisted_repo.hpp"
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
 #include "redesigns/redesign.hpp"
@@ -64,6 +65,13 @@ json facts_view(const Page& page, const redesigns::Redesign& redesign) {
                       fact("redesign.fact_comments", redesign.comments)});
 }
 
+/// How much of it was collected by facilitators; nothing when nothing was.
+std::string assisted_text(const Page& page, const redesigns::Redesign& redesign) {
+  const auto counts = assisted::count_assisted(page.db(), redesign.id);
+  if (counts.ideas + counts.comments + counts.supports == 0) return {};
+  return page.text("redesign.assisted", {{"ideas", counts.ideas}, {"remarks", counts.comments}, {"backings", counts.supports}});
+}
+
 json answered_view(const Page& page, const redesigns::Redesign& redesign) {
   if (redesign.ideas == 0) return false;
   const auto number = [&](std::int64_t value) { return pages::format_number(page.language(), value); };
@@ -81,8 +89,10 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   const auto add = [&](std::string_view key, const std::string& path) { links.push_back({{"href", page.href(base + path)}, {"text", page.text(key)}}); };
   const bool may_own = reader.is_owner() || reader.is_admin;
   if (decide_inbox(reader)) add("redesign.link_inbox", "/inbox");
+  if (reader.is_facilitator()) add("redesign.link_desk", "/desk");
   if (reader.is_moderator()) add("redesign.link_moderation", "/moderation");
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
+  if (reader.is_moderator() || may_own) add("redesign.link_batches", "/batches");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");
@@ -166,6 +176,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"log_href", base + "/log"},
       {"phases", phases_view(*page, redesign, at->phases)},
       {"facts", facts_view(*page, redesign)},
+      {"assisted_text", assisted_text(*page, redesign)},
       {"answered", answered_view(*page, redesign)},
       {"follow_up", follow_up_part_view(*page, *at)},
       {"has_deciders", !deciders.empty()},

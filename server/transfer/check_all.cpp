@@ -3,6 +3,7 @@
 #include "transfer/check_all.hpp"
 
 #include "db/event_log.hpp"
+#include "transfer/check_assisted.hpp"
 #include "transfer/check_histories.hpp"
 #include "transfer/check_pictures.hpp"
 #include "transfer/check_notices.hpp"
@@ -110,6 +111,12 @@ constexpr std::array references{
     Reference{"mail", "id", "person_id", "person"},
     Reference{"mail_try", "mail_id", "mail_id", "mail"},
     Reference{"mail_link", "person_id", "person_id", "person"},
+    Reference{"assisted_person", "person_id", "person_id", "person"},
+    Reference{"assisted_person", "person_id", "redesign_id", "redesign"},
+    Reference{"assisted_entry", "id", "facilitator_id", "person"},
+    Reference{"assisted_entry", "id", "idea_id", "idea"},
+    Reference{"assisted_entry", "id", "comment_id", "comment"},
+    Reference{"assisted_batch", "id", "opened_by", "person"},
 };
 
 constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};
@@ -155,6 +162,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   check_references(tx, report);
   check_pictures(tx, report);
   check_notices(tx, report);
+  check_assisted(tx, report);
   db::check_chain(tx, report);
   return differences;
 }

@@ -25,7 +25,7 @@ constexpr std::string_view ideas_sql = R"sql(
          i.language, CASE WHEN i.state <> 'hidden' THEN i.title END, CASE WHEN i.state <> 'hidden' THEN i.body END, i.channel,
          CASE WHEN i.state <> 'hidden' THEN i.place END, CASE WHEN i.state <> 'hidden' THEN i.latitude END,
          CASE WHEN i.state <> 'hidden' THEN i.longitude END, i.merged_into, i.supports, i.comments,
-         i.imported_supports, i.reactions, i.created_at, i.updated_at
+         i.imported_supports, i.assisted_supports, i.reactions, i.created_at, i.updated_at
   FROM idea i JOIN redesign r ON r.id = i.redesign_id JOIN person p ON p.id = i.author_id WHERE @ideas ORDER BY i.id)sql";
 constexpr std::string_view versions_sql = R"sql(
   SELECT v.idea_id, v.version, v.language, v.is_original, v.title, v.body, v.note, p.opaque_id, v.created_at
@@ -75,6 +75,14 @@ constexpr std::string_view imported_counts_sql = R"sql(
                                                WHERE c.id = n.target_id AND c.state = 'published' AND i.state <> 'hidden' AND @ideas))
   ORDER BY n.target_kind, n.target_id, n.kind)sql";
 
+// What came in over facilitators: how, when, under which consent. Neither who entered it nor for whom, and nothing of the slip.
+constexpr std::string_view entries_sql = R"sql(
+  SELECT e.id, e.redesign_id, e.kind, e.idea_id, e.comment_id, e.question_id, e.source, e.consent_version, e.consent_language, e.batch_id
+  FROM assisted_entry e JOIN redesign r ON r.id = e.redesign_id LEFT JOIN idea i ON i.id = e.idea_id
+  WHERE @redesigns AND e.undone_at IS NULL AND (e.idea_id IS NULL OR i.state NOT IN ('draft', 'submitted')) ORDER BY e.id)sql";
+constexpr std::string_view batches_sql = R"sql(
+  SELECT b.id, b.redesign_id, b.label, b.reason, b.collected_from, b.collected_until, b.created_at, b.open_until FROM assisted_batch b
+  JOIN redesign r ON r.id = b.redesign_id WHERE @redesigns ORDER BY b.id)sql";
 constexpr std::string_view questions_sql = R"sql(
   SELECT q.id, q.redesign_id, q.texts, q.answers, q.created_at, q.closed_at FROM question q JOIN redesign r ON r.id = q.redesign_id
   WHERE @redesigns ORDER BY q.id)sql";
@@ -136,7 +144,7 @@ std::vector<ExportedTable> make_tables() {
        ideas_sql,
        {{"id", id}, {"redesign", id}, {"phase", id}, {"author", text}, {"state", text}, {"version", integer}, {"frozen_version", integer},
         {"language", text}, {"title", text}, {"body", text}, {"channel", text}, {"place", text}, {"latitude", real}, {"longitude", real},
-        {"merged_into", id}, {"supports", integer}, {"comments", integer}, {"imported_supports", integer}, {"reactions", integer}, {"created_at", moment},
+        {"merged_into", id}, {"supports", integer}, {"comments", integer}, {"imported_supports", integer}, {"assisted_supports", integer}, {"reactions", integer}, {"created_at", moment},
         {"updated_at", moment}}},
       {"idea_version",
        versions_sql,
@@ -194,6 +202,14 @@ std::vector<ExportedTable> make_tables() {
        drops_sql,
        {{"commitment", id}, {"asked_by", text}, {"asked_role", text}, {"asked_at", moment}, {"reasons", json}, {"decided_body", text}, {"replaced_by", id},
         {"state", text}, {"settled_by", text}, {"settled_at", moment}}},
+      {"assisted_batch",
+       batches_sql,
+       {{"id", id}, {"redesign", id}, {"label", text}, {"reason", text}, {"collected_from", moment}, {"collected_until", moment}, {"created_at", moment},
+        {"open_until", moment}}},
+      {"assisted_entry",
+       entries_sql,
+       {{"id", id}, {"redesign", id}, {"contribution", text}, {"idea", id}, {"comment", id}, {"question", id}, {"source", text},
+        {"consent_version", integer}, {"consent_language", text}, {"batch", id}}},
   };
 }
 
