@@ -12,6 +12,7 @@
 #include "ideas/ideas_api.hpp"
 #include "ideas/may_follow.hpp"
 #include "light/light_api.hpp"
+#include "planning/planning_api.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
 #include "pictures/pictures_api.hpp"
@@ -111,7 +112,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), pictures::routes(), light::routes(), screens::routes()}) {
+                            followup::routes(), pictures::routes(), light::routes(), planning::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

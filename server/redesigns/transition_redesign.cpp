@@ -3,7 +3,9 @@
 #include "redesigns/transition_redesign.hpp"
 
 #include "db/event_log.hpp"
+#include "people/person_repo.hpp"
 #include "redesigns/advance_phases.hpp"
+#include "redesigns/readiness.hpp"
 #include "redesigns/redesign_store.hpp"
 
 #include <nlohmann/json.hpp>
@@ -49,6 +51,9 @@ RedesignFacts load_redesign_facts(db::Tx& tx, const Redesign& redesign) {
     return phase.type == PhaseType::follow_up && phase.state != PhaseState::skipped;
   });
   facts.unanswered = redesign.ideas - redesign.answers;
+  facts.has_answerer = redesign.answer_days > 0 && people::count_role_holders(tx, redesign.id, people::Role::officer) +
+                                                           people::count_role_holders(tx, redesign.id, people::Role::owner) > 0;
+  facts.has_room = !texts.can_change.empty() || !promises_a_share(redesign.power_level);
   return facts;
 }
 
