@@ -8,6 +8,7 @@
 #include "planning/roadmap_repo.hpp"
 #include "planning/start_redesign.hpp"
 #include "planning/write_roadmap.hpp"
+#include "people/person.hpp"
 #include "redesigns/redesign_input.hpp"
 #include "redesigns/redesign_view.hpp"
 #include "redesigns/remove_phase.hpp"

@@ -1,6 +1,7 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
+#include "planning/roadmap.hpp"
 #include "redesigns/redesign.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/light_parts.hpp"
@@ -81,6 +82,9 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   if (decide_inbox(reader)) add("redesign.link_inbox", "/inbox");
   if (reader.is_moderator()) add("redesign.link_moderation", "/moderation");
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_timeline", "/timeline");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_texts", "/texts");
+  if (planning::decide_roadmap_reading(reader)) add("redesign.link_roadmap", "/roadmap");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");
