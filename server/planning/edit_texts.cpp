@@ -102,7 +102,7 @@ Result<bool> save_all(db::Tx& tx, const people::Actor& actor, const Redesign& re
   for (const auto& [id, words] : sorted.phases) {
     const auto phase = redesigns::find_phase(tx, id);
     redesigns::EditPhase edit;
-    edit.titles = TextsByLanguage{{language, words}};
+    edit.titles.emplace()[language] = words;
     const auto saved = done(redesigns::edit_phase(tx, actor, *phase, edit));
     if (!saved) return saved.error();
     has_changed = has_changed || *saved;
@@ -122,7 +122,7 @@ void forget_in_phases(db::Tx& tx, const people::Actor& actor, const Redesign& re
   for (const auto& phase : redesigns::load_phases(tx, redesign.id)) {
     if (!phase.titles.contains(language)) continue;
     redesigns::EditPhase edit;
-    edit.titles = TextsByLanguage{{language, ""}};
+    edit.titles.emplace()[language];
     (void)redesigns::edit_phase(tx, actor, phase, edit);
   }
 }

@@ -85,10 +85,8 @@ json drawing_view(const Page& page, std::span<const Phase> phases, const std::ve
     tick["is_minor"] = i % 2 == 1 && drawing.ticks.size() > 5;
     ticks.push_back(std::move(tick));
   }
-  for (const auto& overlap : drawing.overlaps) overlaps.push_back({{"x", percent(overlap.from)}, {"width", percent(overlap.width)}});
+  for (const auto& overlap : drawing.overlaps) overlaps.push_back({{"x", percent(overlap.from)}, {"width", percent(overlap.width)}, {"height", height - head_px}});
   return {{"height", height},
-          {"body_height", height - head_px},
-          {"head", head_px},
           {"label_text", page.text("timeline.drawing", {{"phases", words_of(page, phases, languages)}})},
           {"begin", planning::day_here(drawing.begin)},
           {"end", planning::day_here(drawing.end)},
