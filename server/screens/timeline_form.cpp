@@ -125,7 +125,7 @@ std::vector<PlanRow> wanted_of(const Page& page, const RedesignAtHand& at, const
     const auto type = redesigns::phase_type_of(row.type);
     if (!type) errors.push_back({row.key, "type", page.text("field_error.bad")});
     plan.type = type.value_or(redesigns::PhaseType::ideas);
-    plan.titles = {{at.redesign.languages.front(), row.title}};
+    plan.titles.emplace()[at.redesign.languages.front()] = row.title;
     if (count_chars(row.title) > title_chars_max) errors.push_back({row.key, "title", page.count("field_error.too_long", title_chars_max)});
     const auto read_day = [&](const char* field, const std::string& typed, const std::optional<Instant>& stands, auto edge) -> std::optional<Instant> {
       if (typed.empty()) return std::nullopt;
