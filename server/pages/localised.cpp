@@ -101,7 +101,7 @@ std::string format_day(std::string_view language, Instant moment, std::string_vi
 
 std::string format_month(std::string_view language, Instant moment, std::string_view zone) {
   const bool is_january = format_skeleton(language, "M", moment, zone) == format_skeleton(language, "M", Instant{15 * ms_per_day}, zone);
-  return format_skeleton(language, is_january ? "yMMM" : "MMM", moment, zone);
+  return format_skeleton(language, is_january ? "y" : "MMM", moment, zone);
 }
 
 std::string format_moment(std::string_view language, Instant moment, std::string_view zone) {

@@ -22,6 +22,8 @@ constexpr int row_px = 52;
 constexpr int head_px = 28;
 constexpr int bar_top_px = 22;
 constexpr int label_top_px = 16;
+constexpr int foot_px = 20;         // under the bars: the word for today
+constexpr int tick_latest = 955;    // thousandths: a month further right would be cut off
 constexpr int label_latest = 600;   // thousandths: further right the name ends where the bar ends
 
 /// 437 thousandths as "43.7%".
@@ -78,12 +80,12 @@ json drawing_view(const Page& page, std::span<const Phase> phases, const std::ve
   const auto drawing = planning::draw_timeline(phases, page.now());
   if (drawing.bars.empty()) return false;
   json bars = json::array(), ticks = json::array(), overlaps = json::array();
-  const int height = head_px + static_cast<int>(drawing.bars.size()) * row_px;
+  const int height = head_px + static_cast<int>(drawing.bars.size()) * row_px + foot_px;
   for (std::size_t row = 0; row < drawing.bars.size(); ++row) bars.push_back(bar_view(page, phases, drawing.bars[row], row, languages, row_keys));
   for (std::size_t i = 0; i < drawing.ticks.size(); ++i) {
     json tick = tick_view(page, drawing.ticks[i]);
     tick["is_minor"] = i % 2 == 1 && drawing.ticks.size() > 5;
-    ticks.push_back(std::move(tick));
+    if (drawing.ticks[i].from <= tick_latest) ticks.push_back(std::move(tick));
   }
   for (const auto& overlap : drawing.overlaps) overlaps.push_back({{"x", percent(overlap.from)}, {"width", percent(overlap.width)}, {"height", height - head_px}});
   return {{"height", height},
