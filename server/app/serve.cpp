@@ -15,6 +15,7 @@
 #include "ideas/may_follow.hpp"
 #include "light/light_api.hpp"
 #include "mail/sender.hpp"
+#include "planning/planning_api.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
 #include "pictures/pictures_api.hpp"
@@ -145,7 +146,7 @@ std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Servi
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

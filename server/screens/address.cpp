@@ -15,7 +15,8 @@ const std::vector<std::string_view>& notice_codes() {
       "claimed",        "light_saved",    "follow_on",        "follow_off",       "all_read",         "notices_read",     "mail_sent",        "mail_stopped", "email_verified",
       "password_set",   "account_erased", "answer_draft_kept", "answer_waits",    "answer_sent_back", "answer_taken_back", "author_asked",    "idea_assigned", "four_eyes_switched",
                           "commitment_made", "commitment_saved", "opinion_given",
-                          "entry_undone", "entry_corrected", "contact_erased", "batch_opened", "slip_claimed"};
+                          "entry_undone", "entry_corrected", "contact_erased", "batch_opened", "slip_claimed",
+                          "roadmap_saved", "timeline_saved", "texts_saved", "language_added", "language_removed"};
   return codes;
 }
 

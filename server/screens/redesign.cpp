@@ -2,6 +2,7 @@
 #include "assisted/assisted_repo.hpp"
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
+#include "planning/roadmap.hpp"
 #include "redesigns/redesign.hpp"
 #include "screens/follow_parts.hpp"
 #include "screens/commitment_parts.hpp"
@@ -93,6 +94,9 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   if (reader.is_moderator()) add("redesign.link_moderation", "/moderation");
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
   if (reader.is_moderator() || may_own) add("redesign.link_batches", "/batches");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_timeline", "/timeline");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_texts", "/texts");
+  if (planning::decide_roadmap_reading(reader)) add("redesign.link_roadmap", "/roadmap");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");

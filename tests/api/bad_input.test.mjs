@@ -34,6 +34,7 @@ after(() => world.close());
 
 const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
+  .replace('{name}', 'allotments').replace('{language}', 'fr')
   .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
@@ -41,7 +42,7 @@ const person_for = (row) => {
   if (/\/four-eyes/.test(row.path)) return world.owner;
   if (/\/(answers|inbox|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision|cases)/.test(row.path)) return world.moderator;
-  if (/\/(phases|transitions|roles)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
+  if (/\/(phases|transitions|roles|copies|roadmap|timeline|texts|languages)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
   return world.citizen;
 };
 const is_clear_refusal = (answer) => answer.status >= 400 && answer.status < 500 && answer.type === 'application/problem+json' && answer.body.detail.length > 3;

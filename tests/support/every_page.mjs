@@ -46,6 +46,14 @@ export async function prepare(stage) {
 }
 
 export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full }) {
+  const admin = await stage.person('admin');
+  const planned = await admin.post('/redesign-templates/shared-living/redesigns', { slug: `planned-${process.pid}-${Date.now()}`, starts_on: in_days(20).slice(0, 10), languages: ['en', 'fr', 'nl'] });
+  await admin.post(`/redesigns/${planned.slug}/roles`, { email: 'owner@demo.palabre.example', role: 'owner' });
+  await admin.put(`/redesigns/${planned.slug}/roadmap`, { language: 'en', context: 'An estate of forty blocks, built fifty years ago.\nOne person in three is over sixty-five.', values: 'With people, never in their place.' });
+  return { planned, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
+}
+
+export function pages({ planned, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -120,6 +128,16 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'roles', path: `${here}/roles`, as: 'owner' },
     { name: 'settings', path: `/redesigns/${slug}/settings`, as: 'owner' },
     { name: 'redesign-new', path: '/redesigns/new', as: 'admin' },
+    { name: 'redesign-blank', path: '/redesigns/new/blank', as: 'admin' },
+    { name: 'redesign-template', path: '/redesigns/new/template?name=shared-living', as: 'admin' },
+    { name: 'redesign-copy', path: `/redesigns/new/copy?of=${slug}`, as: 'admin' },
+    { name: 'roadmap', path: `/redesigns/${slug}/roadmap`, as: 'owner' },
+    { name: 'roadmap-draft', path: `/redesigns/${planned.slug}/roadmap`, as: 'owner' },
+    { name: 'roadmap-questions', path: `/redesigns/${planned.slug}/roadmap/edit`, as: 'owner' },
+    { name: 'timeline', path: `/redesigns/${planned.slug}/timeline`, as: 'owner' },
+    { name: 'timeline-demo', path: `/redesigns/${slug}/timeline`, as: 'owner' },
+    { name: 'texts', path: `/redesigns/${slug}/texts`, as: 'owner' },
+    { name: 'texts-language', path: `/redesigns/${slug}/texts?language=en`, as: 'owner' },
     { name: 'redesign-owner', path: here, as: 'owner' },
     { name: 'not-found', path: '/ideas/999999', is_problem: true },
     { name: 'not-allowed', path: `${here}/moderation`, as: 'citizen', is_problem: true },

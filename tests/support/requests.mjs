@@ -12,6 +12,14 @@ export const bodies = {
   'PATCH /api/v1/redesigns/{slug}': () => ({ territory: `Place ${(count += 1)}` }),
   'POST /api/v1/redesigns/{slug}/transitions': () => ({ to: 'paused', reason: a_reason }),
   'POST /api/v1/redesigns/{slug}/phases': () => ({ type: 'discussion', state: 'open' }),
+  'POST /api/v1/redesign-templates/{name}/redesigns': () => ({ slug: `made-${(count += 1)}`, starts_on: '2027-01-15' }),
+  'POST /api/v1/redesigns/{slug}/copies': () => ({ slug: `made-${(count += 1)}`, starts_on: '2027-01-15' }),
+  'PUT /api/v1/redesigns/{slug}/roadmap': () => ({ context: `A place, number ${(count += 1)}.` }),
+  'PUT /api/v1/redesigns/{slug}/timeline': (of) => ({ phases: [{ id: of.phase, type: 'ideas', titles: { en: `Renamed ${(count += 1)}` } }, { type: 'follow_up' }] }),
+  'PUT /api/v1/redesigns/{slug}/texts/{language}': () => ({ texts: [{ key: 'aim', text: `An aim, number ${(count += 1)}.` }] }),
+  'PUT /api/v1/redesigns/{slug}/languages/{language}': () => undefined,
+  'DELETE /api/v1/redesigns/{slug}/languages/{language}': () => undefined,
+  'DELETE /api/v1/phases/{id}': () => undefined,
   'POST /api/v1/redesigns/{slug}/roles': (of) => ({ email: of.email, role: 'facilitator' }),
   'PUT /api/v1/redesigns/{slug}/roles/{role}/{person}': () => undefined,
   'DELETE /api/v1/redesigns/{slug}/roles/{role}/{person}': () => undefined,
@@ -80,5 +88,6 @@ export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
   const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, commitments: of.commitment, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
-  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
+  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
+    .replace('{name}', 'allotments').replace('{language}', 'fr') + query;
 }

@@ -55,6 +55,7 @@ function partJobs(event, page) {
       return [{ job: 'converge', say: 'phase_changed' }];
     case 'phase.edited':
     case 'phase.added':
+    case 'phase.removed':
     case 'redesign.edited':
       return [{ job: 'converge' }];
     case 'redesign.added':
