@@ -14,10 +14,13 @@ bool is_instance_news(std::string_view type) {
   return type.starts_with("redesign.") || type.starts_with("phase.") || type == "idea.published";
 }
 
+bool is_look_news(std::string_view type) { return type == "theme.changed" || type == "text.changed" || type.starts_with("organisation."); }
+
 std::vector<std::string> channels_of(const db::Event& event) {
   std::vector<std::string> channels{event.channel};
   if (!event.subject.empty() && event.subject != event.channel) channels.push_back(event.subject);
   if (event.channel != instance_channel && is_instance_news(event.type)) channels.emplace_back(instance_channel);
+  if (is_look_news(event.type)) channels.emplace_back(look_channel);
   return channels;
 }
 

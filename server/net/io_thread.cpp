@@ -2,6 +2,7 @@
 #include "net/io_thread.hpp"
 
 #include "base/log.hpp"
+#include "http/vitals.hpp"
 #include "live/messages.hpp"
 #include "net/http_session.hpp"
 
@@ -141,7 +142,22 @@ void IoThread::sweep() {
     if (id % beat == static_cast<std::uint64_t>(seconds) % beat) hub.tell(id, live::ping_text());
   }
   if (seconds % presence_seconds == 0) hub.tell_presence();
+  tell_vitals();
   wake_sockets();
+}
+
+void IoThread::tell_vitals() {
+  http::Vitals* vitals = shared.services.vitals;
+  if (vitals == nullptr) return;
+  const auto tell = [](std::atomic<std::int64_t>& sum, std::int64_t& told, std::size_t count) {
+    const auto now = static_cast<std::int64_t>(count);
+    if (now != told) sum += now - told;
+    told = now;
+  };
+  tell(vitals->sockets, told_.sockets, live_sockets.size());
+  tell(vitals->connections, told_.connections, connections.size());
+  tell(vitals->cache_entries, told_.cache_entries, cache.entries());
+  tell(vitals->cache_bytes, told_.cache_bytes, cache.bytes());
 }
 
 void IoThread::stop_accepting() {

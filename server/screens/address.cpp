@@ -12,7 +12,8 @@ const std::vector<std::string_view>& notice_codes() {
       "hidden",         "restored",         "report_dismissed", "merge_proposed", "merge_accepted", "merge_refused",
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
       "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
-      "claimed",        "light_saved"};
+      "claimed",        "light_saved",
+      "person_suspended", "person_reinstated", "admin_made",  "admin_unmade", "organisation_saved", "theme_saved", "theme_reset", "text_saved", "text_restored"};
   return codes;
 }
 

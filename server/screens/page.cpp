@@ -5,6 +5,8 @@
 #include "db/event_log.hpp"
 #include "followup/answer_repo.hpp"
 #include "http/language.hpp"
+#include "instance/instance.hpp"
+#include "live/channel.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "pages/template_set.hpp"
 #include "people/session.hpp"
@@ -43,6 +45,7 @@ struct Page::State {
   Instant fresh_until;
   std::map<RedesignId, people::Actor> actors;
   bool has_map = false;
+  OrganisationId wears;  // whose theme, when it is not the instance's
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -63,7 +66,7 @@ Page Page::open_anyhow(const http::Call& call) {
       catalogue.has_language(first)
           ? first
           : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
-  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}, false}));
+  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}, false, {}}));
 }
 
 const http::Call& Page::call() const { return state_->call; }
@@ -138,6 +141,11 @@ Page& Page::needs_map() {
   return *this;
 }
 
+Page& Page::wear_theme_of(OrganisationId organisation) {
+  state_->wears = organisation;
+  return *this;
+}
+
 Page& Page::stand_in(const redesigns::Redesign& redesign) {
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
@@ -173,6 +181,7 @@ json nav_view(const Page& page, const std::vector<Crumb>& staff_links) {
   add(page.href("/"), page.text("nav.home"));
   add(page.href("/search"), page.text("nav.search"));
   for (const auto& link : staff_links) add(page.href(link.path), link.title);
+  if (page.call().viewer && page.call().viewer->is_admin) add(page.href("/admin"), page.text("nav.admin"));
   return links;
 }
 
@@ -206,25 +215,40 @@ json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
 
 }  // namespace
 
+/// Without the database (a refusal is drawn without it) the look is the last one seen.
+instance::Look Page::look() const {
+  const http::Services& services = call().services;
+  const instance::Instance* known = services.instance;
+  if (call().tx != nullptr) {
+    instance::Look look = instance::load_look(db(), services, language(), state_->wears);
+    if (known != nullptr && !state_->wears.is_set()) known->looks.keep(language(), look);
+    return look;
+  }
+  const auto remembered = known == nullptr ? std::nullopt : known->looks.find(language());
+  return remembered.value_or(instance::Look{services.site_name, {}, services.theme});
+}
+
 http::Response Page::show(std::string_view template_name, const json& view, int status) const {
   const http::Services& services = call().services;
   const json& words = services.catalogue->strings(language());
-  const std::string title = state_->title.empty() ? services.site_name : state_->title;
+  const instance::Look worn = look();
+  const std::string title = state_->title.empty() ? worn.site_name : state_->title;
+  const std::string about_site = worn.description.empty() ? text("site.description") : worn.description;
   const json frame = {
       {"lang", language()},
       {"title", title},
-      {"description", state_->description.empty() ? text("site.description") : state_->description},
-      {"site_name", services.site_name},
+      {"description", state_->description.empty() ? about_site : state_->description},
+      {"site_name", worn.site_name},
       {"canonical", services.public_url.empty() ? std::string() : services.public_url + here()},
       {"alternates", alternates_view(*this)},
       {"css", services.core_css},
       {"js", services.core_js},
-      {"theme_css", services.theme.css},
-      {"theme_modes", services.theme.modes},
-      {"theme_light", services.theme.light},
-      {"theme_dark", services.theme.dark},
+      {"theme_css", worn.theme.css},
+      {"theme_modes", worn.theme.modes},
+      {"theme_light", worn.theme.light},
+      {"theme_dark", worn.theme.dark},
       {"web_manifest_href", href("/site.webmanifest")},
-      {"is_palabre", services.site_name == "Palabre"},
+      {"is_palabre", worn.site_name == "Palabre"},
       {"home_href", href("/")},
       {"nav", nav_view(*this, state_->staff_links)},
       {"me", me_view(*this)},
@@ -246,6 +270,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
 
 void Page::keep_with(http::Response& response) const {
   response.depends_on = state_->channels;
+  if (!response.depends_on.empty()) response.depends_on.emplace_back(live::look_channel);
   response.fresh_until = state_->fresh_until;
 }
 
