@@ -89,12 +89,6 @@ struct Limits {
   std::size_t map_ideas_max = 100;               // of one page of the map
   std::size_t feed_ideas_max = 2'000;            // of the GeoJSON feed
 
-  // the instance itself
-  std::size_t instance_text_chars_max = 40'000;  // of a page about the instance
-  std::size_t site_name_chars_max = 60;
-  std::size_t site_description_chars_max = 200;
-  std::size_t audit_csv_rows_max = 20'000;       // of one file; the newest, and the file says so
-
   // times
   std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;

@@ -57,8 +57,6 @@ constexpr Row rows[] = {
     {Reason::stale_version, 409, "stale_version", "There is a newer version"},
     {Reason::vote_not_reopenable, 409, "vote_not_reopenable", "A vote is not opened again"},
     {Reason::last_owner, 409, "last_owner", "A redesign keeps at least one owner"},
-    {Reason::last_admin, 409, "last_admin", "The instance keeps at least one administrator"},
-    {Reason::low_contrast, 422, "low_contrast", "Two colours of the theme are too close to be read"},
     {Reason::nothing_changed, 409, "nothing_changed", "Nothing would change"},
     {Reason::too_many_requests, 429, "too_many_requests", "Too many requests"},
     {Reason::overloaded, 503, "overloaded", "The server is busy"},

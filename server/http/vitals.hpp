@@ -14,4 +14,10 @@ struct Vitals {
   std::atomic<std::int64_t> published_seq{0};  // the newest event that was handed out to listeners
 };
 
+struct Services;
+
+/// The counters of the server behind `services`; null where nobody counts, as in most tests.
+Vitals* vitals_of(const Services& services);
+struct VitalsRegistration { VitalsRegistration(const Services&, Vitals&); };
+
 }  // namespace palabre::http

@@ -12,6 +12,8 @@
 
 namespace palabre::instance {
 
+inline constexpr std::size_t audit_csv_rows_max = 20'000;  // of one file: the newest
+
 /// First words of event types that the page offers as a filter; the log may hold others.
 inline constexpr std::array<std::string_view, 13> audit_families{"person", "admin", "role", "organisation", "theme", "text", "redesign",
                                                                   "phase", "idea", "comment", "picture", "question", "answer"};

@@ -92,8 +92,8 @@ Health load_health(db::Tx& tx, const http::Services& services) {
   health.check = find_check_run(tx);
   read_limits(*services.limits, health);
   if (services.gate != nullptr) health.writes_waiting = static_cast<std::int64_t>(services.gate->waiting_writes());
-  if (services.vitals != nullptr) read_vitals(*services.vitals, health);
-  if (services.instance != nullptr) read_machine(*services.instance, health);
+  if (http::vitals_of(services) != nullptr) read_vitals(*http::vitals_of(services), health);
+  if (machine_of(services) != nullptr) read_machine(*machine_of(services), health);
   return health;
 }
 

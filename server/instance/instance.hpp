@@ -29,4 +29,8 @@ struct Instance {
   mutable RememberedLooks looks;
 };
 
+/// The machine behind `services`; null where the wiring gave none, as in most tests.
+const Instance* machine_of(const http::Services& services);
+struct MachineRegistration { MachineRegistration(const http::Services&, const Instance&); };
+
 }  // namespace palabre::instance

@@ -37,9 +37,9 @@ void append_text_event(db::Tx& tx, const people::Actor& actor, const TextKey& ke
   db::append_event(tx, actor.opaque_id, "instance", "", "text.changed", payload.dump());
 }
 
-std::size_t chars_max(std::string_view subject, const Limits& limits) {
-  if (subject == "site_name") return limits.site_name_chars_max;
-  return subject == "site_description" ? limits.site_description_chars_max : limits.instance_text_chars_max;
+std::size_t chars_max(std::string_view subject) {
+  if (subject == "site_name") return site_name_chars_max;
+  return subject == "site_description" ? site_description_chars_max : instance_text_chars_max;
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
@@ -52,25 +52,25 @@ bool is_text_subject(std::string_view subject) { return std::find(text_subjects.
 
 bool is_page_subject(std::string_view subject) { return is_text_subject(subject) && !subject.starts_with("site_"); }
 
-Result<void> check_text(std::string_view subject, std::string_view body, const Limits& limits) {
+Result<void> check_text(std::string_view subject, std::string_view body) {
   if (body.empty()) return refuse(Reason::missing_field, "a text; to have the shipped one again, restore it", "body");
-  if (count_chars(body) > chars_max(subject, limits)) return refuse(Reason::too_long, "the text is too long", "body");
+  if (count_chars(body) > chars_max(subject)) return refuse(Reason::too_long, "the text is too long", "body");
   if (is_page_subject(subject) && (!body.starts_with("# ") || body.size() < 4 || body[2] == '\n'))
     return refuse(Reason::bad_field, "the first line is the title: # and its words", "body");
   if (!is_page_subject(subject) && body.find('\n') != std::string_view::npos) return refuse(Reason::bad_field, "one line", "body");
   return {};
 }
 
-Result<void> decide_text(const people::Actor& actor, const TextKey& key, std::string_view body, std::int64_t seen, std::int64_t current, const Limits& limits) {
+Result<void> decide_text(const people::Actor& actor, const TextKey& key, std::string_view body, std::int64_t seen, std::int64_t current) {
   if (!actor.is_admin) return refuse(Reason::not_allowed, "The texts of the instance are written by an administrator.");
-  if (auto checked = check_text(key.subject, body, limits); !checked) return checked.error();
+  if (auto checked = check_text(key.subject, body); !checked) return checked.error();
   if (seen != current) return refuse(Reason::stale_version, "somebody else changed this text meanwhile", "body");
   return {};
 }
 
-Result<TextVersion> save_text(db::Tx& tx, const people::Actor& actor, const TextKey& key, const std::string& body, std::int64_t seen, const Limits& limits) {
+Result<TextVersion> save_text(db::Tx& tx, const people::Actor& actor, const TextKey& key, const std::string& body, std::int64_t seen) {
   const Newest newest = find_newest(tx, key.subject, key.language);
-  if (auto decision = decide_text(actor, key, body, seen, newest.id, limits); !decision) return decision.error();
+  if (auto decision = decide_text(actor, key, body, seen, newest.id); !decision) return decision.error();
   if (newest.body == body) return refuse(Reason::nothing_changed, "The text says this already.");
   tx.run(insert_sql, key.subject, key.language, body, actor.person, tx.now());
   append_text_event(tx, actor, key);

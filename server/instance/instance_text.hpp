@@ -1,6 +1,5 @@
 // The instance's own texts: name, description and the pages about it. Shipped texts hold until an administrator writes others.
 #pragma once
-#include "base/limits.hpp"
 #include "db/tx.hpp"
 #include "people/actor.hpp"
 
@@ -13,6 +12,10 @@
 namespace palabre::instance {
 
 inline constexpr std::array<std::string_view, 6> text_subjects{"site_name", "site_description", "help", "charter", "privacy", "accessibility"};
+
+inline constexpr std::size_t instance_text_chars_max = 40'000;
+inline constexpr std::size_t site_name_chars_max = 60;
+inline constexpr std::size_t site_description_chars_max = 200;
 
 bool is_text_subject(std::string_view subject);
 /// A page in Markdown, as opposed to one line.
@@ -32,14 +35,14 @@ struct TextVersion {
 
 /// What may stand for a subject: a page begins with a title line "# …"; a name and a description are one line.
 /// Refuses: missing_field, too_long, bad_field.
-Result<void> check_text(std::string_view subject, std::string_view body, const Limits& limits);
+Result<void> check_text(std::string_view subject, std::string_view body);
 
 /// `seen`: the version the writer began from, 0 when it was the shipped text.
 /// Refuses: not_allowed, stale_version, what check_text refuses.
-Result<void> decide_text(const people::Actor& actor, const TextKey& key, std::string_view body, std::int64_t seen, std::int64_t current, const Limits& limits);
+Result<void> decide_text(const people::Actor& actor, const TextKey& key, std::string_view body, std::int64_t seen, std::int64_t current);
 
 /// Refuses: what decide_text refuses, nothing_changed.
-Result<TextVersion> save_text(db::Tx& tx, const people::Actor& actor, const TextKey& key, const std::string& body, std::int64_t seen, const Limits& limits);
+Result<TextVersion> save_text(db::Tx& tx, const people::Actor& actor, const TextKey& key, const std::string& body, std::int64_t seen);
 /// Back to the shipped text. Refuses: not_allowed, nothing_changed.
 Result<void> restore_shipped_text(db::Tx& tx, const people::Actor& actor, const TextKey& key);
 

@@ -7,8 +7,12 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace palabre::instance {
+
+/// Expires the kept bytes of every page: `live` puts events that change all pages on it, and nobody can listen to it.
+inline constexpr std::string_view look_channel = "look";
 
 struct Look {
   std::string site_name;

@@ -22,8 +22,8 @@ Result<Response> get_health(const Call& call) { return http::json_response(healt
 
 Result<Response> get_settings(const Call& call) {
   json items = json::array();
-  if (call.services.instance != nullptr) {
-    for (const auto& line : call.services.instance->settings)
+  if (machine_of(call.services) != nullptr) {
+    for (const auto& line : machine_of(call.services)->settings)
       items.push_back({{"key", line.key}, {"value", line.value}, {"help", line.help}, {"is_secret", line.is_secret}, {"is_default", line.is_default}});
   }
   return http::json_response({{"items", std::move(items)}});
@@ -114,7 +114,7 @@ std::string next_audit_cursor(const std::vector<AuditLine>& lines, std::size_t l
 
 Response audit_csv_response(const Call& call, AuditQuery query) {
   query.before = 0;
-  query.limit = call.services.limits->audit_csv_rows_max;
+  query.limit = audit_csv_rows_max;
   Response response = http::text_response(audit_csv(load_audit(call.db(), query)), "text/csv; charset=utf-8");
   response.header("Content-Disposition", "attachment; filename=\"audit-" + day_text(call.now) + ".csv\"");
   return response;

@@ -64,10 +64,10 @@ Result<Response> put_text(const Call& call) {
   if (!key) return key.error();
   auto input = http::Input::read(call.request);
   if (!input) return input.error();
-  const std::string body = input->text("body", {1, call.services.limits->instance_text_chars_max});
+  const std::string body = input->text("body", {1, instance_text_chars_max});
   const auto version = input->optional_integer("version", 0, INT64_MAX).value_or(0);
   if (auto refusal = input->refusal()) return *refusal;
-  const auto saved = save_text(call.db(), admin_actor(call), *key, body, version, *call.services.limits);
+  const auto saved = save_text(call.db(), admin_actor(call), *key, body, version);
   if (!saved) return saved.error();
   return http::json_response(text_view(call, *key));
 }

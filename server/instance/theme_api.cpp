@@ -16,8 +16,8 @@ using http::Response;
 using nlohmann::json;
 
 Result<const ThemeRules*> rules_of(const Call& call) {
-  if (call.services.instance == nullptr) return refuse(Reason::not_found, "this server has no themes");
-  return &call.services.instance->theme_rules;
+  if (machine_of(call.services) == nullptr) return refuse(Reason::not_found, "this server has no themes");
+  return &machine_of(call.services)->theme_rules;
 }
 
 json measure_view(const Measure& measure) {

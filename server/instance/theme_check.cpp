@@ -133,7 +133,7 @@ Result<void> decide_theme(const Theme& theme, const ThemeRules& rules) {
   if (auto checked = check_theme(theme); !checked) return checked.error();
   for (const auto& measure : measure_theme(theme, rules)) {
     if (measure.passes()) continue;
-    return refuse(Reason::low_contrast, measure.ink + " on " + measure.on + " (" + std::string(mode_name(measure.mode)) + "): " + ratio_text(measure.ratio) +
+    return refuse(Reason::bad_field, measure.ink + " on " + measure.on + " (" + std::string(mode_name(measure.mode)) + "): " + ratio_text(measure.ratio) +
                                             " to 1, at least " + ratio_text(measure.least) + " is needed", measure.field);
   }
   return {};

@@ -42,7 +42,7 @@ struct Measure {
 /// All pairs in both modes (a theme without a night: by day only). Only of a theme that check_theme accepts.
 std::vector<Measure> measure_theme(const Theme& theme, const ThemeRules& rules);
 
-/// check_theme, then every pair. Refuses: what check_theme refuses, low_contrast (the first pair that fails, with its field).
+/// check_theme, then every pair. Refuses: what check_theme refuses, bad_field (the first pair that fails, with its field).
 Result<void> decide_theme(const Theme& theme, const ThemeRules& rules);
 
 /// "4.37": cut, never rounded up, so that what fails never reads as passed.

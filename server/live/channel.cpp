@@ -14,7 +14,13 @@ bool is_instance_news(std::string_view type) {
   return type.starts_with("redesign.") || type.starts_with("phase.") || type == "idea.published";
 }
 
+namespace {
+
+/// What every page shows: themes, texts of the instance, names of organisations. Kept pages depend on "look" (instance/look.hpp).
 bool is_look_news(std::string_view type) { return type == "theme.changed" || type == "text.changed" || type.starts_with("organisation."); }
+constexpr std::string_view look_channel = "look";
+
+}  // namespace
 
 std::vector<std::string> channels_of(const db::Event& event) {
   std::vector<std::string> channels{event.channel};

@@ -17,12 +17,6 @@ bool is_channel(std::string_view name);
 /// True for the types the instance channel carries besides its own events.
 bool is_instance_news(std::string_view type);
 
-/// Bumped when the look or the words of every page change: kept pages depend on it, nobody listens to it.
-inline constexpr std::string_view look_channel = "look";
-
-/// True for the types that change every page: themes, texts of the instance, names of organisations.
-bool is_look_news(std::string_view type);
-
 /// The channels `event` is heard on, the widest first, each once.
 std::vector<std::string> channels_of(const db::Event& event);
 

@@ -109,12 +109,6 @@ struct IoThread {
  private:
   void flush();
   void make_prefixes();
-  void tell_vitals();
-
-  struct Told {
-    std::int64_t sockets = 0, connections = 0, cache_entries = 0, cache_bytes = 0;
-  };
-  Told told_;  // what this thread has added to the vitals
 };
 
 /// Milliseconds of the steady clock.

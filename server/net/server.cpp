@@ -65,7 +65,7 @@ struct Server::State {
   void drain();
   void note_published(std::int64_t seq) {
     published_seq = seq;
-    if (shared.services.vitals != nullptr) shared.services.vitals->published_seq = seq;
+    if (auto* vitals = http::vitals_of(shared.services)) vitals->published_seq = seq;
   }
 
   Shared shared;

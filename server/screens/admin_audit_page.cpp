@@ -1,7 +1,6 @@
 // Who did what, and when: the log for administrators, filtered, page by page, and as a file. Joined into screens::routes().
 #include "people/person_repo.hpp"
 #include "screens/admin_parts.hpp"
-#include "screens/page_routes.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>

@@ -3,7 +3,6 @@
 #include "instance/theme_repo.hpp"
 #include "people/edit_organisation.hpp"
 #include "screens/admin_parts.hpp"
-#include "screens/page_routes.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>

@@ -3,7 +3,7 @@
 #include "instance/instance.hpp"
 #include "pages/localised.hpp"
 #include "screens/admin_parts.hpp"
-#include "screens/page_routes.hpp"
+#include "screens/admin_routes.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -124,8 +124,8 @@ Result<http::Response> get_settings(const http::Call& call) {
   const auto page = open_admin(call, "admin.settings_title");
   if (!page) return page.error();
   json lines = json::array();
-  if (call.services.instance != nullptr) {
-    for (const auto& line : call.services.instance->settings) {
+  if (instance::machine_of(call.services) != nullptr) {
+    for (const auto& line : instance::machine_of(call.services)->settings) {
       const std::string value = line.is_secret ? page->text("admin.setting_secret") : line.value;
       lines.push_back({{"key", line.key}, {"value_text", value.empty() ? page->text("admin.setting_empty") : value},
                        {"is_quiet", line.is_secret || line.value.empty()}, {"is_changed", !line.is_default}, {"help", line.help}});
@@ -136,12 +136,20 @@ Result<http::Response> get_settings(const http::Call& call) {
 
 }  // namespace
 
-http::Routes admin_routes() {
+http::Routes health_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
       {Method::get, "/{lang}/admin", Who::admin, Kind::read, Cost::normal, Audience::mine, get_health},
       {Method::get, "/{lang}/admin/settings", Who::admin, Kind::read, Cost::normal, Audience::mine, get_settings},
   };
+}
+
+http::Routes admin_routes() {
+  http::Routes all;
+  for (const auto part : {health_routes, admin_people_routes, admin_organisations_routes, admin_theme_routes, admin_texts_routes, admin_audit_routes}) {
+    for (auto& row : part()) all.push_back(row);
+  }
+  return all;
 }
 
 }  // namespace palabre::screens

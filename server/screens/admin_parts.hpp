@@ -10,6 +10,14 @@
 
 namespace palabre::screens {
 
+// The rows of these pages; admin_page.cpp joins them for screens.cpp.
+http::Routes health_routes();
+http::Routes admin_audit_routes();
+http::Routes admin_organisations_routes();
+http::Routes admin_people_routes();
+http::Routes admin_texts_routes();
+http::Routes admin_theme_routes();
+
 /// The page, for administrators only: the route says so too. `key`: the message of its title.
 Result<Page> open_admin(const http::Call& call, std::string_view key);
 

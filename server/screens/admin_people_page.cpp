@@ -6,7 +6,6 @@
 #include "people/person_repo.hpp"
 #include "people/suspend_person.hpp"
 #include "screens/admin_parts.hpp"
-#include "screens/page_routes.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 

@@ -5,7 +5,6 @@
 #include "pages/document.hpp"
 #include "screens/about_parts.hpp"
 #include "screens/admin_parts.hpp"
-#include "screens/page_routes.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -68,11 +67,10 @@ Result<Desk> open_desk(const http::Call& call) {
 }
 
 Field body_field(const Page& page, const TextKey& key) {
-  const Limits& limits = *page.call().services.limits;
   const std::string label = subject_text(page, key.subject);
-  if (key.subject == "site_name") return {.name = "body", .label = label, .hint = page.text("admin.text_hint_name"), .length = {1, limits.site_name_chars_max}};
-  if (key.subject == "site_description") return {.name = "body", .label = label, .hint = page.text("admin.text_hint_description"), .length = {1, limits.site_description_chars_max}};
-  return {.name = "body", .label = label, .hint = page.text("admin.text_hint_page"), .kind = FieldKind::area, .length = {1, limits.instance_text_chars_max}, .rows = page_rows};
+  if (key.subject == "site_name") return {.name = "body", .label = label, .hint = page.text("admin.text_hint_name"), .length = {1, instance::site_name_chars_max}};
+  if (key.subject == "site_description") return {.name = "body", .label = label, .hint = page.text("admin.text_hint_description"), .length = {1, instance::site_description_chars_max}};
+  return {.name = "body", .label = label, .hint = page.text("admin.text_hint_page"), .kind = FieldKind::area, .length = {1, instance::instance_text_chars_max}, .rows = page_rows};
 }
 
 json history_view(const Desk& desk) {
@@ -124,11 +122,11 @@ Result<void> save(const Desk& desk) {
   auto input = http::Input::read(call.request);
   if (!input) return input.error();
   for (const char* name : {"key", "do"}) input->ignore(name);
-  const std::string body = instance::is_page_subject(desk.key.subject) ? input->text("body", {1, call.services.limits->instance_text_chars_max})
+  const std::string body = instance::is_page_subject(desk.key.subject) ? input->text("body", {1, instance::instance_text_chars_max})
                                                                        : input->line("body", {1, body_field(desk.page, desk.key).length.max});
   const auto seen = input->optional_integer("version", 0, INT64_MAX).value_or(0);
   if (auto refusal = input->refusal()) return *refusal;
-  const auto saved = instance::save_text(call.db(), instance::admin_actor(call), desk.key, body, seen, *call.services.limits);
+  const auto saved = instance::save_text(call.db(), instance::admin_actor(call), desk.key, body, seen);
   if (!saved) return saved.error();
   return {};
 }

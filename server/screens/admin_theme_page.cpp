@@ -4,7 +4,6 @@
 #include "instance/save_theme.hpp"
 #include "people/person_repo.hpp"
 #include "screens/admin_parts.hpp"
-#include "screens/page_routes.hpp"
 #include "screens/theme_form.hpp"
 #include "screens/wording.hpp"
 
@@ -34,10 +33,10 @@ Result<Desk> open_desk(const http::Call& call) {
   const auto id = call.path_id<OrganisationId>();
   if (!id) return id.error();
   auto organisation = people::find_organisation(page->db(), *id);
-  if (!organisation || call.services.instance == nullptr) return refuse(Reason::not_found, "no such organisation", "id");
+  if (!organisation || instance::machine_of(call.services) == nullptr) return refuse(Reason::not_found, "no such organisation", "id");
   page->set_title(page->text("theme.title"));
   page->add_crumb(page->text("theme.title"));
-  return Desk{std::move(*page), std::move(*organisation), &call.services.instance->theme_rules};
+  return Desk{std::move(*page), std::move(*organisation), &instance::machine_of(call.services)->theme_rules};
 }
 
 std::string desk_path(const Desk& desk) { return "/admin/organisations/" + desk.organisation.id.text() + "/theme"; }

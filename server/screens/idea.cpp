@@ -27,7 +27,7 @@ Result<IdeaAtHand> open_idea(Page& page, IdeaId id) {
   if (!redesign) return redesign.error();
   auto found = ideas::load_visible_idea(page.db(), id, page.actor(*redesign));
   if (!found) return found.error();
-  page.depend_on(redesigns::subject_of(id)).wear_theme_of(found->redesign.organisation);
+  page.depend_on(redesigns::subject_of(id));
   return IdeaAtHand{std::move(found->idea), at_hand(page, std::move(found->redesign))};
 }
 

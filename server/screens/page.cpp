@@ -6,7 +6,6 @@
 #include "followup/answer_repo.hpp"
 #include "http/language.hpp"
 #include "instance/instance.hpp"
-#include "live/channel.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "pages/template_set.hpp"
 #include "people/session.hpp"
@@ -45,7 +44,7 @@ struct Page::State {
   Instant fresh_until;
   std::map<RedesignId, people::Actor> actors;
   bool has_map = false;
-  OrganisationId wears;  // whose theme, when it is not the instance's
+  std::vector<OrganisationId> stands_in;  // the owners of the redesigns shown
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -141,12 +140,8 @@ Page& Page::needs_map() {
   return *this;
 }
 
-Page& Page::wear_theme_of(OrganisationId organisation) {
-  state_->wears = organisation;
-  return *this;
-}
-
 Page& Page::stand_in(const redesigns::Redesign& redesign) {
+  state_->stands_in.push_back(redesign.organisation);
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
   if (reader.is_officer() || reader.is_owner())
@@ -215,23 +210,32 @@ json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
 
 }  // namespace
 
+namespace {
+
+/// Whose theme the page wears: a page of one redesign that of its organisation, a page of many (home) that of the instance.
+OrganisationId wearer(const Page& page, const std::vector<OrganisationId>& owners) {
+  return owners.size() == 1 && page.call().request.path != page.href("/") ? owners.front() : OrganisationId{};
+}
+
 /// Without the database (a refusal is drawn without it) the look is the last one seen.
-instance::Look Page::look() const {
-  const http::Services& services = call().services;
-  const instance::Instance* known = services.instance;
-  if (call().tx != nullptr) {
-    instance::Look look = instance::load_look(db(), services, language(), state_->wears);
-    if (known != nullptr && !state_->wears.is_set()) known->looks.keep(language(), look);
+instance::Look look_of(const Page& page, OrganisationId organisation) {
+  const http::Services& services = page.call().services;
+  const instance::Instance* known = instance::machine_of(services);
+  if (page.call().tx != nullptr) {
+    instance::Look look = instance::load_look(page.db(), services, page.language(), organisation);
+    if (known != nullptr && !organisation.is_set()) known->looks.keep(page.language(), look);
     return look;
   }
-  const auto remembered = known == nullptr ? std::nullopt : known->looks.find(language());
+  const auto remembered = known == nullptr ? std::nullopt : known->looks.find(page.language());
   return remembered.value_or(instance::Look{services.site_name, {}, services.theme});
 }
+
+}  // namespace
 
 http::Response Page::show(std::string_view template_name, const json& view, int status) const {
   const http::Services& services = call().services;
   const json& words = services.catalogue->strings(language());
-  const instance::Look worn = look();
+  const instance::Look worn = look_of(*this, wearer(*this, state_->stands_in));
   const std::string title = state_->title.empty() ? worn.site_name : state_->title;
   const std::string about_site = worn.description.empty() ? text("site.description") : worn.description;
   const json frame = {
@@ -270,7 +274,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
 
 void Page::keep_with(http::Response& response) const {
   response.depends_on = state_->channels;
-  if (!response.depends_on.empty()) response.depends_on.emplace_back(live::look_channel);
+  if (!response.depends_on.empty()) response.depends_on.emplace_back(instance::look_channel);
   response.fresh_until = state_->fresh_until;
 }
 

@@ -1,7 +1,6 @@
 // One page as one reader sees it: language, links, who reads, the frame around the content. Every screen starts with Page::open.
 #pragma once
 #include "http/route.hpp"
-#include "instance/look.hpp"
 #include "pages/catalogue.hpp"
 #include "people/actor.hpp"
 #include "redesigns/redesign_repo.hpp"
@@ -62,13 +61,9 @@ class Page {
   Page& expire_at(Instant moment);
   /// The page shows a map: its library's policy and the host of the tiles are allowed here, and nowhere else.
   Page& needs_map();
-  /// The page belongs to this organisation: it looks as the organisation wants.
-  Page& wear_theme_of(OrganisationId organisation);
   /// Puts the redesign's staff links into the navigation, for those who work there.
   Page& stand_in(const redesigns::Redesign& redesign);
 
-  /// Name, description and theme, as they stand now.
-  [[nodiscard]] instance::Look look() const;
   /// The content in its frame.
   [[nodiscard]] http::Response show(std::string_view template_name, const nlohmann::json& view, int status = 200) const;
   /// Says of an answer that is no page how long visitors' bytes may be kept.

@@ -5,12 +5,6 @@
 namespace palabre::screens {
 
 http::Routes about_routes();
-http::Routes admin_routes();
-http::Routes admin_audit_routes();
-http::Routes admin_organisations_routes();
-http::Routes admin_people_routes();
-http::Routes admin_texts_routes();
-http::Routes admin_theme_routes();
 http::Routes answer_routes();
 http::Routes first_visit_routes();
 http::Routes front_door_routes();

@@ -26,7 +26,6 @@ RedesignAtHand at_hand(Page& page, redesigns::Redesign redesign) {
 Result<RedesignAtHand> open_redesign(Page& page, std::string_view slug) {
   auto redesign = redesigns::find_redesign(page.db(), slug);
   if (!redesign || !ideas::may_see(*redesign, page.actor(redesign->id))) return refuse(Reason::not_found, "no such redesign", "slug");
-  page.wear_theme_of(redesign->organisation);
   return at_hand(page, std::move(*redesign));
 }
 

@@ -1,4 +1,5 @@
 // The web app manifest: name, colours and icons for a site kept on the home screen of a phone. Joined into screens::routes().
+#include "instance/look.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/page.hpp"
 
@@ -27,7 +28,7 @@ Result<http::Response> get_web_manifest(const http::Call& call) {
   const auto page = Page::open(call);
   if (!page) return page.error();
   const http::Services& services = call.services;
-  const instance::Look look = page->look();
+  const instance::Look look = instance::load_look(page->db(), services, page->language(), {});
   const json manifest = {
       {"name", look.site_name},
       {"short_name", look.site_name},
