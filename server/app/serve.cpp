@@ -11,8 +11,11 @@
 #include "followup/answer_api.hpp"
 #include "followup/commitment_api.hpp"
 #include "http/visitor_quota.hpp"
+#include "http/vitals.hpp"
 #include "ideas/ideas_api.hpp"
 #include "ideas/may_follow.hpp"
+#include "instance/instance.hpp"
+#include "instance/instance_api.hpp"
 #include "light/light_api.hpp"
 #include "mail/sender.hpp"
 #include "planning/planning_api.hpp"
@@ -28,6 +31,8 @@
 #include "screens/problem.hpp"
 #include "screens/screens.hpp"
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <ostream>
 #include <thread>
@@ -90,6 +95,8 @@ std::string host_of(const std::string& address) {
   return host;
 }
 
+constexpr std::array<std::string_view, 4> secret_words{"password", "secret", "token", "key"};
+
 http::Services make_services(const Config& config, const ClientFiles& files, db::Gate& gate, bool is_demo) {
   http::Services services;
   services.limits = &config.limits;
@@ -143,10 +150,31 @@ std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Servi
   return std::make_unique<mail::Sender>(gate, clock, std::move(server), composer(config, services, gate));
 }
 
+/// Keys that hold something only the machine may know. Their value never leaves the process.
+bool is_secret_key(const std::string& key) {
+  return std::any_of(secret_words.begin(), secret_words.end(), [&](std::string_view word) { return key.find(word) != std::string::npos; });
+std::vector<instance::SettingLine> setting_lines(const Config& config) {
+  const Config defaults;
+  std::vector<instance::SettingLine> lines;
+  for (const auto& setting : settings()) {
+    const bool is_secret = is_secret_key(setting.key);
+    const std::string value = setting.text(config);
+    lines.push_back({setting.key, is_secret ? std::string() : value, setting.help, is_secret, value == setting.text(defaults)});
+  }
+  return lines;
+void fill_instance(const Config& config, const db::Driver& driver, Instant now, instance::Instance& instance) {
+  instance.theme_rules = instance::load_theme_rules(web_folder(config) / "theme_rules.json");
+  instance.settings = setting_lines(config);
+  instance.data_folder = config.data;
+  instance.database_file = config.database_file();
+  const std::string description = driver.describe();  // "SQLite 3.40.1 at …": where is in the settings
+  instance.database = description.substr(0, description.find(" at "));
+  instance.version = PALABRE_VERSION;
+  instance.started_at = now;
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
@@ -177,6 +205,13 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   http::Services services = make_services(config, files, gate, has_demo);
   http::VisitorQuota visitor_quota(config.limits.new_visitors_per_hour);
   services.visitor_quota = &visitor_quota;
+  instance::Instance instance;
+  fill_instance(config, driver, clock->now(), instance);
+  const instance::MachineRegistration machine(services, instance);
+  http::Vitals vitals;
+  const http::VitalsRegistration counted(services, vitals);
+  for (const auto& language : files.catalogue.languages())
+    instance.looks.keep(language, gate.read([&](db::Tx& tx) { return instance::load_look(tx, services, language, {}); }));
   net::ServerConfig wanted;
   wanted.address = config.address == "localhost" ? "127.0.0.1" : config.address;
   wanted.port = static_cast<std::uint16_t>(config.port);

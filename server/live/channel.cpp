@@ -16,10 +16,16 @@ bool is_instance_news(std::string_view type) {
 
 bool concerns_everything(std::string_view type) { return type == "person.erased"; }
 
+namespace {
+/// What every page shows: themes, texts of the instance, names of organisations. Kept pages depend on "look" (instance/look.hpp).
+bool is_look_news(std::string_view type) { return type == "theme.changed" || type == "text.changed" || type.starts_with("organisation."); }
+constexpr std::string_view look_channel = "look";
+}  // namespace
 std::vector<std::string> channels_of(const db::Event& event) {
   std::vector<std::string> channels{event.channel};
   if (!event.subject.empty() && event.subject != event.channel) channels.push_back(event.subject);
   if (event.channel != instance_channel && is_instance_news(event.type)) channels.emplace_back(instance_channel);
+  if (is_look_news(event.type)) channels.emplace_back(look_channel);
   return channels;
 }
 

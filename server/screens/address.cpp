@@ -16,7 +16,8 @@ const std::vector<std::string_view>& notice_codes() {
       "password_set",   "account_erased", "answer_draft_kept", "answer_waits",    "answer_sent_back", "answer_taken_back", "author_asked",    "idea_assigned", "four_eyes_switched",
                           "commitment_made", "commitment_saved", "opinion_given",
                           "entry_undone", "entry_corrected", "contact_erased", "batch_opened", "slip_claimed",
-                          "roadmap_saved", "timeline_saved", "texts_saved", "language_added", "language_removed"};
+                          "roadmap_saved", "timeline_saved", "texts_saved", "language_added", "language_removed",
+                          "person_suspended", "person_reinstated", "admin_made", "admin_unmade", "organisation_saved", "theme_saved", "theme_reset", "text_saved", "text_restored"};
   return codes;
 }
 

@@ -6,6 +6,7 @@
 #include "followup/answer_repo.hpp"
 #include "http/easy_read.hpp"
 #include "http/language.hpp"
+#include "instance/instance.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "notices/notice_store.hpp"
 #include "pages/template_set.hpp"
@@ -47,6 +48,7 @@ struct Page::State {
   std::map<RedesignId, people::Actor> actors;
   bool has_map = false;
   bool offers_easy_read = false;
+  std::vector<OrganisationId> stands_in;  // the owners of the redesigns shown
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -67,7 +69,7 @@ Page Page::open_anyhow(const http::Call& call) {
       catalogue.has_language(first)
           ? first
           : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
-  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}}));
+  return Page(std::make_unique<State>(State{.call = call, .language = language, .fresh_until = call.now.plus_ms(kept_ms_max)}));
 }
 
 const http::Call& Page::call() const { return state_->call; }
@@ -158,6 +160,7 @@ Page& Page::offer_easy_read() {
 }
 
 Page& Page::stand_in(const redesigns::Redesign& redesign) {
+  state_->stands_in.push_back(redesign.organisation);
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
   if (reader.is_officer() || reader.is_owner())
@@ -192,6 +195,7 @@ json nav_view(const Page& page, const std::vector<Crumb>& staff_links) {
   add(page.href("/"), page.text("nav.home"));
   add(page.href("/search"), page.text("nav.search"));
   for (const auto& link : staff_links) add(page.href(link.path), link.title);
+  if (page.call().viewer && page.call().viewer->is_admin) add(page.href("/admin"), page.text("nav.admin"));
   return links;
 }
 
@@ -242,26 +246,50 @@ json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
 
 }  // namespace
 
+namespace {
+
+/// Whose theme the page wears: a page of one redesign that of its organisation, a page of many (home) that of the instance.
+OrganisationId wearer(const Page& page, const std::vector<OrganisationId>& owners) {
+  return owners.size() == 1 && page.call().request.path != page.href("/") ? owners.front() : OrganisationId{};
+}
+
+/// Without the database (a refusal is drawn without it) the look is the last one seen.
+instance::Look look_of(const Page& page, OrganisationId organisation) {
+  const http::Services& services = page.call().services;
+  const instance::Instance* known = instance::machine_of(services);
+  if (page.call().tx != nullptr) {
+    instance::Look look = instance::load_look(page.db(), services, page.language(), organisation);
+    if (known != nullptr && !organisation.is_set()) known->looks.keep(page.language(), look);
+    return look;
+  }
+  const auto remembered = known == nullptr ? std::nullopt : known->looks.find(page.language());
+  return remembered.value_or(instance::Look{services.site_name, {}, services.theme});
+}
+
+}  // namespace
+
 http::Response Page::show(std::string_view template_name, const json& view, int status) const {
   const http::Services& services = call().services;
   const json& words = services.catalogue->strings(language());
-  const std::string title = state_->title.empty() ? services.site_name : state_->title;
+  const instance::Look worn = look_of(*this, wearer(*this, state_->stands_in));
+  const std::string title = state_->title.empty() ? worn.site_name : state_->title;
+  const std::string about_site = worn.description.empty() ? text("site.description") : worn.description;
   const json frame = {
       {"lang", language()},
       {"title", title},
-      {"description", state_->description.empty() ? text("site.description") : state_->description},
-      {"site_name", services.site_name},
+      {"description", state_->description.empty() ? about_site : state_->description},
+      {"site_name", worn.site_name},
       {"canonical", services.public_url.empty() ? std::string() : services.public_url + here()},
       {"alternates", alternates_view(*this)},
       {"feed_href", state_->feed.empty() ? std::string() : href(state_->feed)},
       {"css", services.core_css},
       {"js", services.core_js},
-      {"theme_css", services.theme.css},
-      {"theme_modes", services.theme.modes},
-      {"theme_light", services.theme.light},
-      {"theme_dark", services.theme.dark},
+      {"theme_css", worn.theme.css},
+      {"theme_modes", worn.theme.modes},
+      {"theme_light", worn.theme.light},
+      {"theme_dark", worn.theme.dark},
       {"web_manifest_href", href("/site.webmanifest")},
-      {"is_palabre", services.site_name == "Palabre"},
+      {"is_palabre", worn.site_name == "Palabre"},
       {"home_href", href("/")},
       {"nav", nav_view(*this, state_->staff_links)},
       {"me", me_view(*this)},
@@ -284,6 +312,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
 
 void Page::keep_with(http::Response& response) const {
   response.depends_on = state_->channels;
+  if (!response.depends_on.empty()) response.depends_on.emplace_back(instance::look_channel);
   response.fresh_until = state_->fresh_until;
 }
 

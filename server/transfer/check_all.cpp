@@ -117,6 +117,12 @@ constexpr std::array references{
     Reference{"assisted_entry", "id", "idea_id", "idea"},
     Reference{"assisted_entry", "id", "comment_id", "comment"},
     Reference{"assisted_batch", "id", "opened_by", "person"},
+    Reference{"suspension", "id", "person_id", "person"},
+    Reference{"suspension", "id", "suspended_by", "person"},
+    Reference{"suspension", "id", "lifted_by", "person"},
+    Reference{"theme", "id", "organisation_id", "organisation"},
+    Reference{"theme", "id", "person_id", "person"},
+    Reference{"instance_text", "id", "person_id", "person"},
 };
 
 constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};
@@ -144,6 +150,16 @@ void check_target(db::Tx& tx, std::string_view table, const std::string& kind, c
   while (rows.next()) report(std::string(table) + ": names " + kind + " " + std::to_string(rows.integer(0)) + ", which is not there");
 }
 
+constexpr std::string_view wrong_suspensions_sql =
+    "SELECT p.id, p.suspended_at IS NOT NULL FROM person p LEFT JOIN suspension s ON s.person_id = p.id AND s.lifted_at IS NULL "
+    "WHERE (p.suspended_at IS NULL) <> (s.id IS NULL) ORDER BY p.id";
+
+void check_suspensions(db::Tx& tx, const Report& report) {
+  auto rows = tx.rows(wrong_suspensions_sql);
+  while (rows.next())
+    report("person " + std::to_string(rows.integer(0)) + (rows.fact(1) ? ": is suspended without a reason in force" : ": a suspension is in force, the account is not"));
+}
+
 void check_references(db::Tx& tx, const Report& report) {
   for (const auto& reference : references) check_reference(tx, reference, report);
   for (const auto table : targets_by_kind)
@@ -160,6 +176,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   compare_derived_numbers(tx, report);
   check_histories(tx, report);
   check_references(tx, report);
+  check_suspensions(tx, report);
   check_pictures(tx, report);
   check_notices(tx, report);
   check_assisted(tx, report);
