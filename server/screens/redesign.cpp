@@ -114,6 +114,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
   const LocalText title = local_text(*page, at->texts.title, redesign.languages);
   const LocalText summary = local_text(*page, at->texts.summary, redesign.languages);
   page->set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
+  page->set_card(page->href("/redesigns/" + redesign.slug + "/card.png"), page->text("card.page", {{"title", title.text}, {"site", call.services.site_name}}));
   const std::string base = page->href("/redesigns/" + redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
   json staff = staff_links_view(*page, *at);
