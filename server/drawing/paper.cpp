@@ -2,6 +2,7 @@
 #include "drawing/paper.hpp"
 
 #include "drawing/brand.hpp"
+#include "drawing/pdf_catalogue.hpp"
 
 #include <cairo-pdf.h>
 
@@ -221,6 +222,8 @@ void Paper::link(std::string_view address) {
   s.y += 5;
 }
 
+void Paper::space(double points) { state_->y += points; }
+
 void Paper::rule() {
   State& s = *state_;
   s.need(14);
@@ -237,7 +240,7 @@ std::string Paper::finish() {
   s.pen.reset();
   cairo_surface_finish(s.surface.get());
   check_status(cairo_surface_status(s.surface.get()), "a PDF cannot be written");
-  return std::move(s.bytes);
+  return with_catalogue(std::move(s.bytes), s.start.language);
 }
 
 }  // namespace palabre::drawing

@@ -48,6 +48,7 @@ class Paper {
   void fact(std::string_view label, std::string_view value);
   void link(std::string_view address);
   void rule();
+  void space(double points);
 
   [[nodiscard]] int pages() const;
   /// Ends the document; the bytes. Call once.

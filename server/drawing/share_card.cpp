@@ -100,7 +100,7 @@ class Card {
     double from = margin;
     if (!card_.fact.empty()) from += draw_pill(card_.fact, from, 640 - std::max(0.0, used - 330), true) + 20;
     const double left = card_width - margin - used - 32 - from;
-    if (!card_.state.empty() && left > 140) draw_pill(card_.state, from, left, false);
+    if (!card_.state.empty() && pill_width(card_.state) <= left) draw_pill(card_.state, from, left, false);
   }
 
   /// The width it takes at the end of the line.
@@ -117,6 +117,9 @@ class Card {
     else show(name.get(), x, foot_middle - size_of(name.get()).height / 2, ink);
     return width;
   }
+
+  /// A state that does not fit whole is better left out.
+  [[nodiscard]] double pill_width(const std::string& words) const { return size_of(one_line(words, {32, true}, card_width).get()).width + 60; }
 
   double draw_pill(const std::string& words, double from, double width_max, bool is_filled) {
     constexpr double height = 68, pad = 30, radius = height / 2;

@@ -175,9 +175,8 @@ std::string notice_of(const Page& page, const ideas::FullIdea& full) {
 
 }  // namespace
 
-Result<json> dossier_view(Page& page, const IdeaAtHand& here) {
+json dossier_view(Page& page, const IdeaAtHand& here) {
   const ideas::Idea& idea = here.idea;
-  if (idea.state == IdeaState::hidden) return refuse(Reason::gone, "a hidden idea has no dossier");
   const auto full = ideas::load_full_idea(page.db(), {idea, here.at.redesign}, page.language());
   const Reading texts = reading_of(page, full);
   const LocalText redesign = local_text(page, here.at.texts.title, here.at.redesign.languages);
@@ -209,22 +208,27 @@ Result<json> dossier_view(Page& page, const IdeaAtHand& here) {
 
 namespace {
 
-Result<json> prepare(const http::Call& call) {
+struct Dossier {
+  json view;
+};
+
+Result<Dossier> prepare(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
   const auto here = open_idea(*page);
   if (!here) return here.error();
   // What is taken away must be what everybody may read, whoever takes it.
   if (!redesigns::is_public(here->at.redesign.state) || !ideas::is_readable(here->idea.state)) return refuse(Reason::not_found, "this idea is not public");
-  return dossier_view(*page, *here);
+  if (here->idea.state == IdeaState::hidden) return refuse(Reason::gone, "a hidden idea has no dossier");
+  return Dossier{dossier_view(*page, *here)};
 }
 
 Result<http::Response> get_dossier(const http::Call& call) {
-  const auto view = gathered(call, prepare);
-  if (!view) return view.error();
+  const auto dossier = gathered(call, prepare);
+  if (!dossier) return dossier.error();
   http::Response answer;
   answer.content_type = "application/pdf";
-  answer.body = draw_dossier(*view, call.services.site_name, call.services.limits->dossier_pages_max);
+  answer.body = draw_dossier(dossier->view, call.services.site_name, call.services.limits->dossier_pages_max);
   answer.header("Content-Disposition", "attachment; filename=\"palabre-" + std::string(call.path_value("id")) + "-" + std::string(call.path_value("lang")) + ".pdf\"");
   return answer;
 }

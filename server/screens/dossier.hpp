@@ -9,8 +9,8 @@
 namespace palabre::screens {
 
 /// What stands in it, in the reader's language, ready to be set. Hidden and withdrawn words are not there.
-/// Refuses: gone (the idea is hidden).
-Result<nlohmann::json> dossier_view(Page& page, const IdeaAtHand& here);
+/// Of an idea that is not hidden.
+nlohmann::json dossier_view(Page& page, const IdeaAtHand& here);
 
 /// The PDF of such a view.
 std::string draw_dossier(const nlohmann::json& view, const std::string& site_name, int pages_max);

@@ -53,7 +53,7 @@ bool set_comments(Paper& paper, const json& comments, int pages_max) {
     paper.text(text_of(comment, "head_text"), {.size = 9.5, .indent = indent, .after = 1.5, .is_bold = true});
     set_body(paper, comment, {.size = 10, .indent = indent, .after = 3});
     set_line(paper, comment, "more_text", {.size = 9, .indent = indent, .after = 3, .is_soft = true});
-    paper.text(" ", {.size = 3, .after = 0});
+    paper.space(5);
   }
   return true;
 }
