@@ -24,7 +24,8 @@ json tables_view(const Page& page, const redesigns::Redesign& redesign) {
   for (const auto& table : open_data::tables()) {
     const std::int64_t count = open_data::count_rows(page.db(), table, redesign.id);
     const std::string path = data_path(redesign, table.name);
-    views.push_back({{"name", table.name},
+    views.push_back({{"key", "data-" + redesign.id.text() + "-" + std::string(table.name)},
+                     {"name", table.name},
                      {"title_text", page.text("data.table." + std::string(table.name))},
                      {"count", count},
                      {"count_text", page.count("data.rows", count)},
