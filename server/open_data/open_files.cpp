@@ -79,7 +79,7 @@ void walk(db::Tx& tx, const Table& table, const FileAsked& asked, const Limits& 
   auto rows = tx.rows(table.rows_sql, asked.redesign, asked.after, rows_max + 1);
   std::int64_t last = asked.after;
   while (rows.next()) {
-    if (file.rows == rows_max || file.bytes.size() >= limits.data_bytes_max) {
+    if (file.rows == rows_max || (file.rows > 0 && file.bytes.size() >= limits.data_bytes_max)) {
       file.next = last;
       return;
     }
