@@ -5,6 +5,7 @@
 #include "app/client_files.hpp"
 #include "assisted/assisted_api.hpp"
 #include "base/log.hpp"
+#include "crypto/crypto.hpp"
 #include "db/event_log.hpp"
 #include "db/gate.hpp"
 #include "discussion/comment_api.hpp"
@@ -107,6 +108,10 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.public_url = config.public_url;
   services.default_language = config.language;
   services.contact = config.contact;
+  services.site_address = config.public_url;
+  services.data_licence = config.data_licence;
+  services.data_key = crypto::new_opaque_id();
+  services.security_contact = config.security_contact;
   services.enforcement_body = config.enforcement_body;
   services.core_js = files.address("core.js");
   services.core_css = files.address("core.css");
@@ -222,6 +227,7 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   wanted.languages = files.catalogue.languages();
   wanted.default_language = config.language;
   net::Server server(wanted, product_routes(), services, gate, *clock, config.limits, people::find_viewer);
+  if (services.site_address.empty() && is_loopback(config.address)) services.site_address = "http://localhost:" + std::to_string(server.port());
   print_welcome(config, server, has_demo, out);
   {
     const auto mail = start_mail(config, services, gate, *clock);

@@ -179,6 +179,7 @@ Server::~Server() {
   for (auto& mailbox : state_->mailboxes) mailbox->close();
   state_->shared.slow_pool.stop();
   state_->shared.upload_pool.stop();
+  state_->shared.draw_pool.stop();
   while (state_->shared.jobs > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 

@@ -2,6 +2,8 @@
 // Called by every screen that takes a form.
 #include "screens/page.hpp"
 
+#include <algorithm>
+
 namespace palabre::screens {
 
 const std::vector<std::string_view>& notice_codes() {
@@ -45,6 +47,22 @@ std::string with_param(std::string_view path, std::string_view name, std::string
   address += http::encode_percent(value);
   if (hash != std::string_view::npos) address += path.substr(hash);
   return address;
+}
+
+namespace {
+
+bool is_host_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+}
+
+}  // namespace
+
+std::string site_address(const http::Call& call) {
+  if (!call.services.public_url.empty()) return call.services.public_url;
+  const std::string& host = call.request.host;
+  constexpr std::size_t host_chars_max = 100;
+  const bool is_sane = !host.empty() && host.size() <= host_chars_max && std::all_of(host.begin(), host.end(), is_host_char);
+  return is_sane ? (call.request.is_secure ? "https://" : "http://") + host : call.services.site_address;
 }
 
 std::string escape_html(std::string_view text) {

@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace palabre::screens {
@@ -49,6 +50,8 @@ struct Page::State {
   bool has_map = false;
   bool offers_easy_read = false;
   std::vector<OrganisationId> stands_in;  // the owners of the redesigns shown
+  std::string card_href;         // empty: the site's
+  std::string card_description;
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -101,6 +104,19 @@ std::string Page::here_in(std::string_view other) const {
   return address;
 }
 
+std::string Page::canonical_path(std::string_view other) const {
+  constexpr std::array<std::string_view, 3> meant{"after", "in", "view"};
+  const std::string moved = here_in(other);
+  const auto mark = moved.find('?');
+  std::string path = moved.substr(0, mark);
+  const auto parameters = http::parse_form(call().request.query);
+  if (mark == std::string::npos || !parameters) return path;
+  for (const auto& [name, value] : *parameters) {
+    if (std::find(meant.begin(), meant.end(), name) != meant.end()) path = with_param(path, name, value);
+  }
+  return path;
+}
+
 std::string Page::sign_in_href(std::string_view back) const {
   return with_param(href("/sign-in"), "back", back.empty() ? here() : std::string(back));
 }
@@ -141,6 +157,12 @@ Page& Page::set_feed(std::string path) {
 
 Page& Page::expire_at(Instant moment) {
   if (moment > now()) state_->fresh_until = std::min(state_->fresh_until, moment);
+  return *this;
+}
+
+Page& Page::set_card(std::string href, std::string description) {
+  state_->card_href = std::move(href);
+  state_->card_description = std::move(description);
   return *this;
 }
 
@@ -244,6 +266,18 @@ json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
   return trail;
 }
 
+/// Search engines want whole addresses; where the site's is not known, none.
+json other_languages_view(const Page& page) {
+  const http::Services& services = page.call().services;
+  json views = json::array();
+  if (services.site_address.empty()) return views;
+  for (const auto& language : services.catalogue->languages())
+    views.push_back({{"lang", language}, {"href", services.site_address + page.canonical_path(language)}});
+  const bool is_home = page.call().request.path == page.href("/");
+  views.push_back({{"lang", "x-default"}, {"href", services.site_address + (is_home ? "/" : page.canonical_path(services.default_language))}});
+  return views;
+}
+
 }  // namespace
 
 namespace {
@@ -279,7 +313,11 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
       {"title", title},
       {"description", state_->description.empty() ? about_site : state_->description},
       {"site_name", worn.site_name},
-      {"canonical", services.public_url.empty() ? std::string() : services.public_url + here()},
+      {"canonical", services.public_url.empty() || status >= 400 ? std::string() : services.public_url + canonical_path(language())},
+      {"is_unlisted", status >= 400},
+      {"hreflangs", status >= 400 ? json::array() : other_languages_view(*this)},
+      {"card_href", services.site_address + (state_->card_href.empty() ? href("/card.png") : state_->card_href)},
+      {"card_text", state_->card_href.empty() ? text("card.site", {{"site", worn.site_name}}) : state_->card_description},
       {"alternates", alternates_view(*this)},
       {"feed_href", state_->feed.empty() ? std::string() : href(state_->feed)},
       {"css", services.core_css},
@@ -299,6 +337,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
       {"breadcrumbs", breadcrumbs_view(*this, state_->crumbs)},
       {"notice", notice_view(*this)},
       {"about_href", href("/about")},
+      {"data_href", href("/data")},
       {"source_href", ""},
       {"state_json_html", client_state_json(*this, state_->channels)},
       {"content_html", services.templates->render(template_name, view, words)},

@@ -58,6 +58,14 @@ http::Routes web_manifest_routes();
 http::Routes account_routes();
 http::Routes report_routes();
 
+http::Routes data_routes();
+http::Routes dossier_routes();
+http::Routes share_card_routes();
+http::Routes site_files_routes();
+
+/// The address of the next page above `path` that can be read, "/fr/redesigns/lipowe"; empty when that is the home page.
+std::string page_above(std::string path);
+
 /// A GET row for every address that forms post to and that has none: it leads to the page above.
 void add_pages_above(http::Routes& rows);
 

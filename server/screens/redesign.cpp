@@ -133,6 +133,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
   const LocalText shown_easy = easy.value_or(local_text(*page, at->texts.easy_read, redesign.languages));
   page->offer_easy_read().set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
   page->set_feed("/redesigns/" + redesign.slug + "/feed.atom");
+  page->set_card(page->href("/redesigns/" + redesign.slug + "/card.png"), page->text("card.page", {{"title", title.text}, {"site", call.services.site_name}}));
   const std::string base = page->href("/redesigns/" + redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
   json staff = staff_links_view(*page, *at);

@@ -15,7 +15,8 @@ http::Routes routes() {
                           follow_up_routes, commitment_routes, commitment_form_routes, commitment_work_routes,
                           desk_routes, desk_entry_routes, desk_paper_routes, desk_people_routes, slip_routes,
                           redesign_start_routes, roadmap_routes, timeline_routes, texts_routes,
-                          admin_routes}) {
+                          admin_routes,
+                          dossier_routes, share_card_routes, site_files_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
   add_pages_above(all);

@@ -79,6 +79,8 @@ export function pages({ planned, made, idea, twin, third, comment, own, rude, ba
     { name: 'about-accessibility', path: '/about/accessibility' },
     { name: 'about-privacy', path: '/about/privacy' },
     { name: 'about-charter', path: '/about/charter' },
+    { name: 'data', path: '/data' },
+    { name: 'idea-whole', path: `/ideas/${full.id}?thread=all` },
     { name: 'propose', path: `${here}/ideas/new`, as: 'citizen' },
     { name: 'propose-draft', path: `${here}/ideas/new?draft=${draft.id}`, as: 'citizen' },
     { name: 'propose-details', path: `${here}/ideas/new?draft=${draft.id}&step=2`, as: 'citizen' },
