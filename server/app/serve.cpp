@@ -3,6 +3,7 @@
 
 #include "app/clockwork.hpp"
 #include "app/client_files.hpp"
+#include "app/round_watch.hpp"
 #include "base/log.hpp"
 #include "db/event_log.hpp"
 #include "db/gate.hpp"
@@ -10,7 +11,6 @@
 #include "followup/answer_api.hpp"
 #include "http/visitor_quota.hpp"
 #include "ideas/ideas_api.hpp"
-#include "ideas/may_follow.hpp"
 #include "light/light_api.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
@@ -18,6 +18,8 @@
 #include "people/people_api.hpp"
 #include "people/session.hpp"
 #include "redesigns/redesigns_api.hpp"
+#include "rounds/round_access.hpp"
+#include "rounds/rounds_api.hpp"
 #include "screens/problem.hpp"
 #include "screens/screens.hpp"
 
@@ -104,14 +106,14 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.map_host = host_of(config.map_tiles);
   services.is_demo = is_demo;
   services.render_problem = screens::render_problem;
-  services.may_follow = ideas::may_follow;
+  services.may_follow = rounds::may_follow;
   return services;
 }
 
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), pictures::routes(), light::routes(), screens::routes()}) {
+                            followup::routes(), pictures::routes(), light::routes(), rounds::routes(), rounds::seat_routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
@@ -154,7 +156,11 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   net::Server server(wanted, product_routes(), services, gate, *clock, config.limits, people::find_viewer);
   print_welcome(config, server, has_demo, out);
   {
-    const Clockwork clockwork(gate, *clock, [&server] { server.catch_up(); });
+    RoundWatch watch(gate, *clock, [&server](const std::string& channel) { return server.is_followed(channel); });
+    const Clockwork clockwork(gate, *clock, [&server, &watch] {
+      server.catch_up();
+      watch.look();
+    });
     std::thread waiting([&signals, &server] {
       signals.wait();
       server.stop();

@@ -42,6 +42,12 @@ struct DraftTag;
 struct QuestionTag;
 struct ContributorTag;
 struct PictureTag;
+struct RoundTag;
+struct TableTag;
+struct SeatTag;
+struct TurnTag;
+struct StatementTag;
+struct JoinTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -57,6 +63,12 @@ using DraftId = Id<DraftTag>;
 using QuestionId = Id<QuestionTag>;
 using ContributorId = Id<ContributorTag>;
 using PictureId = Id<PictureTag>;
+using RoundId = Id<RoundTag>;
+using TableId = Id<TableTag>;
+using SeatId = Id<SeatTag>;
+using TurnId = Id<TurnTag>;
+using StatementId = Id<StatementTag>;
+using JoinId = Id<JoinTag>;
 
 }  // namespace palabre
 
