@@ -20,7 +20,7 @@ void read_minutes(Input& input, Agenda& minutes) {
   if (!object) return;
   for (std::size_t i = 0; i < minutes.size(); ++i)
     if (const auto value = object->optional_integer(agenda_names[i], 1, 480)) minutes[i] = *value;
-  if (const auto refusal = object->refusal()) input.refuse_field(refusal->reason, "agenda." + refusal->field, refusal->detail);
+  if (const auto refusal = object->refusal()) input.refuse_field(refusal->reason, refusal->field, refusal->detail);
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ std::string read_call_url(Input& input) {
   return url;
 }
 
-Announcement read_announcement(Input& input, const Limits& limits, const redesigns::Redesign& redesign, const Announcement& before) {
+Announcement read_announcement(Input& input, const Limits& limits, const redesigns::Redesign& redesign, const Announcement& before, AccessShape wants) {
   Announcement wanted = before;
   const std::string& language = redesign.languages.front();
   if (const auto phase = input.optional_line("phase", {1, 20})) {
@@ -40,8 +40,10 @@ Announcement read_announcement(Input& input, const Limits& limits, const redesig
     if (!id) input.refuse_field(Reason::bad_field, "phase", "the number of a phase");
     wanted.phase = id.value_or(PhaseId{});
   }
-  if (input.is_sent("question") || before.questions.empty()) wanted.questions = by_language(input.texts("question", question_length, language));
-  if (input.is_sent("access")) {
+  const bool is_form = wants == AccessShape::lines;
+  if (is_form || input.is_sent("question") || before.questions.empty()) wanted.questions = by_language(input.texts("question", question_length, language));
+  if (wanted.questions.empty()) input.refuse_field(Reason::missing_field, is_form ? "question." + language : "question", "what the round is about");
+  if (!is_form && input.is_sent("access")) {
     wanted.access.clear();
     for (auto& text : input.texts_list("access", access_length, limits.round_access_max, language)) wanted.access.push_back(by_language(std::move(text)));
   }

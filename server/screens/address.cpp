@@ -12,7 +12,9 @@ const std::vector<std::string_view>& notice_codes() {
       "hidden",         "restored",         "report_dismissed", "merge_proposed", "merge_accepted", "merge_refused",
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
       "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
-      "claimed",        "light_saved"};
+      "claimed",        "light_saved",
+      "seat_taken",     "seat_left",        "statement_added",  "round_saved",    "round_moved",    "join_asked",
+      "report_drafted", "dissent_noted"};
   return codes;
 }
 

@@ -10,7 +10,8 @@ http::Routes routes() {
   for (const auto part : {front_door_routes, home_routes, redesign_routes, ideas_routes, idea_routes, support_routes, comment_routes, sign_in_routes,
                           idea_form_routes, idea_new_routes, idea_pictures_routes, report_routes, versions_routes, search_routes, web_manifest_routes, account_routes, fragment_routes, about_routes,
                           inbox_routes, answer_routes, moderation_routes, hide_routes, merge_routes, phases_routes, redesign_form_routes, roles_routes,
-                          first_visit_routes, light_form_routes, poster_routes}) {
+                          first_visit_routes, light_form_routes, poster_routes,
+                          round_routes, round_seat_routes, round_room_routes, round_desk_routes, round_report_routes, round_form_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
   add_pages_above(all);

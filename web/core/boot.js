@@ -61,4 +61,5 @@ startSimilar();
 startShare();
 startTimes();
 startIslands();
+document.addEventListener('co-converge', () => convergeSoon());
 startLive();

@@ -60,7 +60,7 @@ function partJobs(event, page) {
     case 'redesign.added':
       return [{ job: 'added' }];
     default:
-      return [];
+      return type.startsWith('round.') ? [{ job: 'converge' }] : [];
   }
 }
 
