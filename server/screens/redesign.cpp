@@ -8,6 +8,7 @@
 #include "screens/phase_parts.hpp"
 #include "screens/recent_parts.hpp"
 #include "screens/redesign_parts.hpp"
+#include "screens/round_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
@@ -81,6 +82,7 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   if (decide_inbox(reader)) add("redesign.link_inbox", "/inbox");
   if (reader.is_moderator()) add("redesign.link_moderation", "/moderation");
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
+  if (reader.is_moderator() || reader.is_facilitator()) add("redesign.link_rounds", "/rounds");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");
@@ -150,6 +152,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"all_ideas_text", page->count("redesign.all_ideas", redesign.ideas)},
       {"empty", cards.empty() ? empty_view(*page, reason.empty(), base + "/ideas/new") : json(false)},
       {"ideas", std::move(cards)},
+      {"next_round", next_round_view(*page, *at)},
       {"has_answers", !answers.empty()},
       {"answers", std::move(answers)},
       {"phases", phases_view(*page, redesign, at->phases)},

@@ -76,6 +76,20 @@ std::string duration_text(const Page& page, std::int64_t ms) {
   return page.text(seconds % 60 == 0 ? "round.minutes" : "round.minutes_seconds", {{"minutes", seconds / 60}, {"seconds", seconds % 60}});
 }
 
+json next_round_view(const Page& page, const RedesignAtHand& at) {
+  const auto all = rounds::load_rounds(page.db(), at.redesign.id, 1);
+  if (all.empty()) return false;
+  const rounds::Round& round = all.front();
+  const LocalText question = local_text(page, round.questions, at.redesign.languages);
+  return {{"href", page.href(round_path(round.id))},
+          {"all_href", page.href("/redesigns/" + at.redesign.slug + "/rounds")},
+          {"lang", question.language},
+          {"title", question.text},
+          {"state_text", page.text("round.state." + state_key(round.state))},
+          {"badge_kind", badge_of(round.state)},
+          {"when_text", pages::format_moment(page.language(), round.starts_at)}};
+}
+
 std::string round_path(RoundId id, std::string_view rest) { return "/rounds/" + id.text() + std::string(rest); }
 
 Result<RoundOnPage> open_round(Page& page) {

@@ -48,6 +48,9 @@ nlohmann::json statements_view(const Page& page, const RoundOnPage& here);
 /// A statement's words and their language.
 nlohmann::json statement_text_view(const Page& page, const RoundOnPage& here, const rounds::Statement& statement);
 
+/// The part round_next: the round under way or the next one, for the page of a redesign; false when there is none.
+nlohmann::json next_round_view(const Page& page, const RedesignAtHand& at);
+
 /// "12 min", "1 min 20 s"
 std::string duration_text(const Page& page, std::int64_t ms);
 
