@@ -4,6 +4,7 @@
 #include "app/clockwork.hpp"
 #include "app/client_files.hpp"
 #include "assisted/assisted_api.hpp"
+#include "app/round_watch.hpp"
 #include "base/log.hpp"
 #include "crypto/crypto.hpp"
 #include "db/event_log.hpp"
@@ -14,7 +15,6 @@
 #include "http/visitor_quota.hpp"
 #include "http/vitals.hpp"
 #include "ideas/ideas_api.hpp"
-#include "ideas/may_follow.hpp"
 #include "instance/instance.hpp"
 #include "instance/instance_api.hpp"
 #include "light/light_api.hpp"
@@ -29,6 +29,8 @@
 #include "people/people_api.hpp"
 #include "people/session.hpp"
 #include "redesigns/redesigns_api.hpp"
+#include "rounds/round_access.hpp"
+#include "rounds/rounds_api.hpp"
 #include "screens/problem.hpp"
 #include "screens/screens.hpp"
 
@@ -124,7 +126,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.is_demo = is_demo;
   services.sends_mail = !config.mail_url.empty();
   services.render_problem = screens::render_problem;
-  services.may_follow = ideas::may_follow;
+  services.may_follow = rounds::may_follow;
   return services;
 }
 
@@ -179,7 +181,7 @@ void fill_instance(const Config& config, const db::Driver& driver, Instant now, 
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), rounds::routes(), rounds::seat_routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
@@ -231,7 +233,11 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   print_welcome(config, server, has_demo, out);
   {
     const auto mail = start_mail(config, services, gate, *clock);
-    const Clockwork clockwork(gate, *clock, [&server] { server.catch_up(); });
+    RoundWatch watch(gate, *clock, [&server](const std::string& channel) { return server.is_followed(channel); });
+    const Clockwork clockwork(gate, *clock, [&server, &watch] {
+      server.catch_up();
+      watch.look();
+    });
     std::thread waiting([&signals, &server] {
       signals.wait();
       server.stop();

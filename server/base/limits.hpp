@@ -97,6 +97,18 @@ struct Limits {
   int dossier_pages_max = 120;                   // after these the discussion stops, with a note
   std::size_t draw_queue_max = 32;
 
+  // live rounds
+  std::size_t rounds_per_redesign_max = 200;
+  std::size_t round_seats_max = 400;
+  std::size_t round_hosts_max = 60;
+  std::size_t round_access_max = 12;
+  std::size_t round_turns_max = 4'000;
+  std::size_t statements_per_table_max = 30;
+  std::size_t statement_chars_max = 400;
+  std::size_t round_report_chars_max = 20'000;
+  std::int64_t round_away_ms = 60'000;                     // a seat is gone, and a round without its moderator is paused
+  std::int64_t round_drop_ms = 3'000;                      // a socket that is back sooner was never away: a page was loaded anew
+  std::int64_t round_report_ms = 48LL * 3600 * 1000;       // the draft lies with the participants
   // times
   std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;

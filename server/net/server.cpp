@@ -207,6 +207,8 @@ void Server::catch_up() {
   state_->publish_until(newest);
 }
 
+bool Server::is_followed(const std::string& channel) const { return state_->shared.presence.count(channel) > 0; }
+
 std::uint16_t Server::port() const { return state_->port; }
 
 }  // namespace palabre::net

@@ -19,7 +19,8 @@ const std::vector<std::string_view>& notice_codes() {
                           "commitment_made", "commitment_saved", "opinion_given",
                           "entry_undone", "entry_corrected", "contact_erased", "batch_opened", "slip_claimed",
                           "roadmap_saved", "timeline_saved", "texts_saved", "language_added", "language_removed",
-                          "person_suspended", "person_reinstated", "admin_made", "admin_unmade", "organisation_saved", "theme_saved", "theme_reset", "text_saved", "text_restored"};
+                          "person_suspended", "person_reinstated", "admin_made", "admin_unmade", "organisation_saved", "theme_saved", "theme_reset", "text_saved", "text_restored",
+                          "seat_taken", "seat_left", "statement_added", "round_saved", "round_moved", "join_asked", "report_drafted", "dissent_noted"};
   return codes;
 }
 
@@ -47,22 +48,6 @@ std::string with_param(std::string_view path, std::string_view name, std::string
   address += http::encode_percent(value);
   if (hash != std::string_view::npos) address += path.substr(hash);
   return address;
-}
-
-namespace {
-
-bool is_host_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
-}
-
-}  // namespace
-
-std::string site_address(const http::Call& call) {
-  if (!call.services.public_url.empty()) return call.services.public_url;
-  const std::string& host = call.request.host;
-  constexpr std::size_t host_chars_max = 100;
-  const bool is_sane = !host.empty() && host.size() <= host_chars_max && std::all_of(host.begin(), host.end(), is_host_char);
-  return is_sane ? (call.request.is_secure ? "https://" : "http://") + host : call.services.site_address;
 }
 
 std::string escape_html(std::string_view text) {

@@ -1,4 +1,5 @@
 // Gathers the dossier of an idea and serves it as a PDF. Joined into screens::routes().
+#include "screens/site_address.hpp"
 #include "screens/dossier.hpp"
 
 #include "discussion/comment_view.hpp"

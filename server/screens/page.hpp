@@ -94,8 +94,6 @@ http::Response go_to(const Page& page, std::string_view path, std::string_view n
 /// `wanted` when it is a path on this site ("/fr/ideas/40?x#y"), else `otherwise`: nobody is sent elsewhere by a link.
 std::string local_path(std::string_view wanted, std::string_view otherwise);
 
-/// "https://ideas.example.org" as configured, else as the reader reached us, else where this server listens; may be empty.
-std::string site_address(const http::Call& call);
 
 /// Adds "name=value" to a path, before its anchor.
 std::string with_param(std::string_view path, std::string_view name, std::string_view value);

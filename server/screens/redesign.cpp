@@ -12,6 +12,7 @@
 #include "screens/phase_parts.hpp"
 #include "screens/recent_parts.hpp"
 #include "screens/redesign_parts.hpp"
+#include "screens/round_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
@@ -97,6 +98,7 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_timeline", "/timeline");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_texts", "/texts");
   if (planning::decide_roadmap_reading(reader)) add("redesign.link_roadmap", "/roadmap");
+  if (reader.is_moderator() || reader.is_facilitator()) add("redesign.link_rounds", "/rounds");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");
@@ -175,6 +177,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"all_ideas_text", page->count("redesign.all_ideas", redesign.ideas)},
       {"empty", cards.empty() ? empty_view(*page, reason.empty(), base + "/ideas/new") : json(false)},
       {"ideas", std::move(cards)},
+      {"next_round", next_round_view(*page, *at)},
       {"has_answers", !answers.empty()},
       {"answers", std::move(answers)},
       {"answers_href", base + "/answers"},

@@ -16,7 +16,8 @@ http::Routes routes() {
                           desk_routes, desk_entry_routes, desk_paper_routes, desk_people_routes, slip_routes,
                           redesign_start_routes, roadmap_routes, timeline_routes, texts_routes,
                           admin_routes,
-                          dossier_routes, share_card_routes, site_files_routes}) {
+                          dossier_routes, share_card_routes, site_files_routes,
+                          round_routes, round_seat_routes, round_room_routes, round_desk_routes, round_report_routes, round_form_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
   add_pages_above(all);

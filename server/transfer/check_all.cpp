@@ -7,6 +7,7 @@
 #include "transfer/check_histories.hpp"
 #include "transfer/check_pictures.hpp"
 #include "transfer/check_notices.hpp"
+#include "transfer/check_rounds.hpp"
 #include "transfer/derived_numbers.hpp"
 
 #include <array>
@@ -71,6 +72,28 @@ constexpr std::array references{
     Reference{"answer", "id", "supersedes", "answer"},
     Reference{"answer_text", "answer_id", "answer_id", "answer"},
     Reference{"kept_import", "id", "redesign_id", "redesign"},
+    Reference{"round", "id", "redesign_id", "redesign"},
+    Reference{"round", "id", "phase_id", "phase"},
+    Reference{"round", "id", "lead_id", "person"},
+    Reference{"round_history", "id", "round_id", "round"},
+    Reference{"round_host", "round_id", "round_id", "round"},
+    Reference{"round_host", "round_id", "person_id", "person"},
+    Reference{"round_table", "id", "round_id", "round"},
+    Reference{"round_table", "id", "rapporteur_id", "seat"},
+    Reference{"seat", "id", "round_id", "round"},
+    Reference{"seat", "id", "person_id", "person"},
+    Reference{"seat", "id", "table_id", "round_table"},
+    Reference{"turn", "id", "table_id", "round_table"},
+    Reference{"turn", "id", "seat_id", "seat"},
+    Reference{"statement", "id", "round_id", "round"},
+    Reference{"statement", "id", "table_id", "round_table"},
+    Reference{"statement", "id", "seat_id", "seat"},
+    Reference{"statement_join", "id", "statement_id", "statement"},
+    Reference{"statement_join", "id", "into_id", "statement"},
+    Reference{"statement_vote", "statement_id", "statement_id", "statement"},
+    Reference{"statement_vote", "statement_id", "seat_id", "seat"},
+    Reference{"round_report", "round_id", "round_id", "round"},
+    Reference{"dissent", "round_id", "seat_id", "seat"},
     Reference{"contributor", "id", "person_id", "person"},
     Reference{"idea_reaction", "idea_id", "idea_id", "idea"},
     Reference{"idea_reaction", "idea_id", "contributor_id", "contributor"},
@@ -180,6 +203,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   check_pictures(tx, report);
   check_notices(tx, report);
   check_assisted(tx, report);
+  check_rounds(tx, report);
   db::check_chain(tx, report);
   return differences;
 }

@@ -61,6 +61,7 @@ function partJobs(event, page) {
     case 'redesign.added':
       return [{ job: 'added' }];
     default:
+      if (type.startsWith('round.')) return [{ job: 'converge' }];
       return type.startsWith('commitment.') && showsCommitment(data, page) ? [{ job: 'converge' }] : [];
   }
 }
