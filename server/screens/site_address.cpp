@@ -17,7 +17,7 @@ std::string site_address(const http::Call& call) {
   const std::string& host = call.request.host;
   constexpr std::size_t host_chars_max = 100;
   const bool is_sane = !host.empty() && host.size() <= host_chars_max && std::all_of(host.begin(), host.end(), is_host_char);
-  return is_sane ? (call.request.is_secure ? "https://" : "http://") + host : std::string();
+  return is_sane ? (call.request.is_secure ? "https://" : "http://") + host : call.services.site_address;
 }
 
 std::string without_scheme(const std::string& address) {

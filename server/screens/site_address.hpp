@@ -6,7 +6,7 @@
 
 namespace palabre::screens {
 
-/// "https://ideas.example.org" as configured, else as the reader reached us; empty when that name is no host's.
+/// "https://ideas.example.org" as configured, else as the reader reached us, else where this server listens; may be empty.
 std::string site_address(const http::Call& call);
 /// "ideas.example.org": to be typed.
 std::string without_scheme(const std::string& address);
