@@ -149,7 +149,7 @@ std::vector<BodyRow> load_public_bodies(db::Tx& tx, OrganisationId own) {
   return bodies;
 }
 
-std::vector<Officer> load_officers(db::Tx& tx, RedesignId redesign) {
+std::vector<Officer> load_officers_and_owners(db::Tx& tx, RedesignId redesign) {
   std::vector<Officer> officers;
   auto rows = tx.rows(officers_sql, redesign);
   while (rows.next()) officers.push_back({rows.id<PersonId>(0), rows.text(1)});

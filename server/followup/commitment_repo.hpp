@@ -35,7 +35,7 @@ struct Officer {
   std::string name;
 };
 /// Officers and owners of a redesign, by name.
-std::vector<Officer> load_officers(db::Tx& tx, RedesignId redesign);
+std::vector<Officer> load_officers_and_owners(db::Tx& tx, RedesignId redesign);
 
 struct SourceIdea {
   IdeaId idea;

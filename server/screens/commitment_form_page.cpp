@@ -53,7 +53,7 @@ Field body_field(Page& page, const IdeaAtHand& here) {
 
 Field officer_field(Page& page, const IdeaAtHand& here) {
   Field field{.name = "officer", .label = page.text("commitment_form.officer"), .kind = FieldKind::select};
-  for (const auto& officer : followup::load_officers(page.db(), here.at.redesign.id)) field.options.push_back({officer.person.text(), officer.name});
+  for (const auto& officer : followup::load_officers_and_owners(page.db(), here.at.redesign.id)) field.options.push_back({officer.person.text(), officer.name});
   return field;
 }
 

@@ -231,7 +231,7 @@ json facts_view(const Page& page, const CommitmentAtHand& here) {
   json facts = json::array();
   const auto add = [&](std::string_view key, std::string value, std::string lang) { facts.push_back({{"label_text", page.text(key)}, {"lang", std::move(lang)}, {"value_text", std::move(value)}}); };
   add("commitment.fact_body", body.text, body.language);
-  for (const auto& officer : followup::load_officers(page.db(), one.redesign))
+  for (const auto& officer : followup::load_officers_and_owners(page.db(), one.redesign))
     if (officer.person == one.officer) add("commitment.fact_officer", officer.name, "");
   add("commitment.fact_due", day_words(page, one.due_at), page.language());
   add("commitment.fact_budget", one.budget_eur == 0 ? page.text("commitment.budget_none") : page.text("commitment.budget_eur", {{"amount", pages::format_number(page.language(), one.budget_eur)}}), page.language());

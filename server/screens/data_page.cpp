@@ -1,79 +1,3 @@
-// One's own data: download everything, or leave. Joined into screens::routes().
-#include "http/input.hpp"
-#include "own_data/erase_account.hpp"
-#include "people/session.hpp"
-#include "screens/form.hpp"
-#include "screens/me_parts.hpp"
-#include "screens/page_routes.hpp"
-
-#include <nlohmann/json.hpp>
-
-namespace palabre::screens {
-
-using nlohmann::json;
-
-namespace {
-
-constexpr std::size_t password_chars_read_max = 1000;
-
-Result<http::Response> get_data(const http::Call& call) {
-  auto page = Page::open(call);
-  if (!page) return page.error();
-  const auto me = open_my_page(*page, MyTab::data);
-  if (!me) return me.error();
-  return page->show("my_data", {{"head", my_head_view(*page, MyTab::data, *me)}, {"export_href", "/api/v1/me/export"}, {"erase_href", page->href("/me/erase")}});
-}
-
-http::Response show_erase(Page& page, Form& form) {
-  const std::string title = page.text("erase.title");
-  page.set_title(title).add_crumb(page.text("account.title"), "/me").add_crumb(page.text("me.tab_data"), "/me/data").add_crumb(title);
-  json field = form.field_view(page, {.name = "password", .label = page.text("sign_in.password"), .type = "password", .autocomplete = "current-password"});
-  const json view = {{"action", page.href("/me/erase")}, {"password_field", std::move(field)}, {"errors", form.errors_view(page)},
-                     {"cancel_href", page.href("/me/data")}, {"export_href", "/api/v1/me/export"}};
-  return page.show("erase", view, form.status());
-}
-
-Result<http::Response> get_erase(const http::Call& call) {
-  auto page = Page::open(call);
-  if (!page) return page.error();
-  Form form;
-  return show_erase(*page, form);
-}
-
-Result<void> erase(const http::Call& call) {
-  auto input = http::Input::from_form(call.request.body);
-  if (!input) return input.error();
-  const auto password = input->secret("password", {1, password_chars_read_max});
-  if (auto refusal = input->refusal()) return *refusal;
-  return own_data::erase_with_password(call.services, call.viewer->person, password);
-}
-
-Result<http::Response> post_erase(const http::Call& call) {
-  auto page = Page::open(call);
-  if (!page) return page.error();
-  const auto done = erase(call);
-  if (!done) {
-    Form form = Form::typed(call.request);
-    if (!form.take(done.error())) return done.error();
-    return show_erase(*page, form);
-  }
-  http::Response response = go_to(*page, "/", "account_erased");
-  response.header("Set-Cookie", people::session_cookie_value("", call.request, *call.services.limits));
-  return response;
-}
-
-}  // namespace
-
-http::Routes data_routes() {
-  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
-  return {
-      {Method::get, "/{lang}/me/data", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_data},
-      {Method::get, "/{lang}/me/erase", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_erase},
-      {Method::post, "/{lang}/me/erase", Who::signed_in, Kind::slow, Cost::password, Audience::mine, post_erase},
-  };
-}
-
-}  // namespace palabre::screens
 // Open data: the page of the catalogue, and the files it leads to. Joined into screens::routes().
 #include "http/language.hpp"
 #include "open_data/licence.hpp"
@@ -81,9 +5,20 @@ http::Routes data_routes() {
 #include "pages/catalogue.hpp"
 #include "pages/localised.hpp"
 #include "screens/data_catalogue.hpp"
+#include "screens/page_routes.hpp"
 #include "screens/redesign_parts.hpp"
 #include "screens/wording.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include <charconv>
+
+namespace palabre::screens {
+
+using nlohmann::json;
+
+namespace {
+
 json tables_view(const Page& page, const redesigns::Redesign& redesign) {
   json views = json::array();
   for (const auto& table : open_data::tables()) {
@@ -97,7 +32,10 @@ json tables_view(const Page& page, const redesigns::Redesign& redesign) {
                      {"csv_href", path + ".csv"},
                      {"sheet_href", path + ".csv?bom=1"},
                      {"json_href", path + ".json"}});
+  }
   return views;
+}
+
 json redesigns_view(Page& page) {
   json views = json::array();
   for (auto& redesign : redesigns::load_public_redesigns(page.db())) {
@@ -109,7 +47,10 @@ json redesigns_view(Page& page) {
                      {"href", page.href("/redesigns/" + at.redesign.slug)},
                      {"owner_text", owner_text(page, at.redesign)},
                      {"tables", tables_view(page, at.redesign)}});
+  }
   return views;
+}
+
 json codebook_view(const Page& page) {
   json views = json::array();
   for (const auto& table : open_data::tables()) {
@@ -119,7 +60,13 @@ json codebook_view(const Page& page) {
                          {"kind_text", page.text("data.kind." + std::string(open_data::name_of(column.kind)))},
                          {"text", page.text(column_key(table.name, column.name))}});
     views.push_back({{"name", table.name}, {"title_text", page.text("data.table." + std::string(table.name))}, {"text", page.text("data.about." + std::string(table.name))}, {"columns", std::move(columns)}});
+  }
   return views;
+}
+
+Result<http::Response> get_data(const http::Call& call) {
+  auto page = Page::open(call);
+  if (!page) return page.error();
   const auto& licence = open_data::licence_of(call.services.data_licence);
   page->set_title(page->text("data.title")).set_description(page->text("data.description")).add_crumb(page->text("data.title")).depend_on("instance");
   json redesigns = redesigns_view(*page);
@@ -130,6 +77,8 @@ json codebook_view(const Page& page) {
                      {"redesigns", std::move(redesigns)},
                      {"codebook", codebook_view(*page)}};
   return page->show("data", view);
+}
+
 /// "/data": to the page in the reader's language.
 Result<http::Response> get_data_door(const http::Call& call) {
   const auto page = Page::open_anyhow(call);
@@ -137,7 +86,11 @@ Result<http::Response> get_data_door(const http::Call& call) {
   response.status = 302;
   response.content_type.clear();
   response.header("Location", page.href("/data")).header("Vary", "Accept-Language, Cookie");
+  return response;
+}
+
 // ---- files
+
 Result<std::int64_t> after_of(const http::Request& request) {
   const auto text = request.param("after");
   if (!text) return std::int64_t{0};
@@ -145,6 +98,8 @@ Result<std::int64_t> after_of(const http::Request& request) {
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), after);
   if (error != std::errc{} || end != text->data() + text->size() || after < 0) return refuse(Reason::bad_field, "after is the number the part before gave", "after");
   return after;
+}
+
 Result<http::Response> get_file(const http::Call& call) {
   const std::string name(call.path_value("file"));
   const auto dot = name.rfind('.');
@@ -164,8 +119,20 @@ Result<http::Response> get_file(const http::Call& call) {
   response.header("Content-Disposition", "attachment; filename=\"" + redesign->slug + "-" + name + "\"");
   response.header("Access-Control-Allow-Origin", "*");
   response.depends_on = {redesigns::channel_of(redesign->id)};
+  return response;
+}
+
+}  // namespace
+
+http::Routes data_routes() {
+  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
+  return {
       {Method::get, "/data", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_data_door},
       {Method::get, "/data/catalog.jsonld", Who::anyone, Kind::read, Cost::costly, Audience::everyone, get_catalogue},
       {Method::get, "/data/codebook.json", Who::anyone, Kind::read, Cost::normal, Audience::everyone, get_codebook},
       {Method::get, "/data/{slug}/{file}", Who::anyone, Kind::read, Cost::costly, Audience::everyone, get_file},
       {Method::get, "/{lang}/data", Who::anyone, Kind::read, Cost::costly, Audience::page, get_data},
+  };
+}
+
+}  // namespace palabre::screens

@@ -28,6 +28,7 @@ http::Routes idea_routes();
 http::Routes ideas_routes();
 http::Routes inbox_routes();
 http::Routes data_routes();
+http::Routes my_data_routes();
 http::Routes feed_routes();
 http::Routes light_form_routes();
 http::Routes mail_routes();
@@ -64,7 +65,6 @@ http::Routes web_manifest_routes();
 http::Routes account_routes();
 http::Routes report_routes();
 
-http::Routes data_routes();
 http::Routes dossier_routes();
 http::Routes share_card_routes();
 http::Routes site_files_routes();
