@@ -1,6 +1,7 @@
 // Joins the pages' rows into one table. Called by main.
 #include "screens/screens.hpp"
 
+#include "screens/admin_routes.hpp"
 #include "screens/page_routes.hpp"
 
 namespace palabre::screens {

@@ -125,14 +125,21 @@ struct DemoCommitment {
 struct DemoSeat {
   std::string id, table;              // "A", "B", …
   std::vector<std::optional<int>> votes;  // by statement: 1, 0, -1 or not seen
+};
+
 struct DemoTurn {
   std::string seat, table, mode;
   std::int64_t start_s = 0, seconds = 0;
+};
+
 struct DemoStatement {
   std::string id;
   redesigns::TextsByLanguage texts;
+};
+
 struct DemoRound {
   std::string id, phase, state;
+  int day = 0;
   redesigns::TextsByLanguage question;
   std::vector<redesigns::TextsByLanguage> access;
   std::vector<std::int64_t> minutes;  // lobby, briefing, groups, plenary, converge
@@ -141,6 +148,8 @@ struct DemoRound {
   std::vector<DemoSeat> seats;
   std::vector<DemoStatement> statements;
   std::vector<DemoTurn> turns;
+};
+
 /// A part of the file without a home, word for word.
 struct KeptItem {
   std::string kind, key, payload;
