@@ -8,6 +8,7 @@
 #include "db/gate.hpp"
 #include "discussion/comment_api.hpp"
 #include "followup/answer_api.hpp"
+#include "followup/commitment_api.hpp"
 #include "http/visitor_quota.hpp"
 #include "ideas/ideas_api.hpp"
 #include "ideas/may_follow.hpp"
@@ -143,7 +144,7 @@ std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Servi
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

@@ -23,7 +23,7 @@ struct OwnTable {
   std::vector<Cell> cells;
 };
 
-std::vector<OwnTable> make_tables() {
+std::vector<OwnTable> written_tables() {
   using enum As;
   return {
       {"account",
@@ -64,6 +64,12 @@ std::vector<OwnTable> make_tables() {
        "LEFT JOIN picture_bytes b ON b.picture_id = p.id AND b.size = 'large' WHERE p.person_id = $1 ORDER BY p.id LIMIT $2",
        {{"id", text}, {"idea", text}, {"draft", text}, {"state", text}, {"description", text}, {"language", text}, {"hash", text},
         {"created_at", moment}}},
+  };
+}
+
+std::vector<OwnTable> done_tables() {
+  using enum As;
+  return {
       {"supports",
        "SELECT s.idea_id, i.title, s.created_at FROM idea_support s JOIN idea i ON i.id = s.idea_id WHERE s.person_id = $1 ORDER BY s.created_at LIMIT $2",
        {{"idea", text}, {"title", text}, {"at", moment}}},
@@ -103,6 +109,12 @@ std::vector<OwnTable> make_tables() {
        "SELECT e.seq, e.at, e.type, e.subject FROM event e JOIN person p ON p.opaque_id = e.actor WHERE p.id = $1 ORDER BY e.seq LIMIT $2",
        {{"seq", integer}, {"at", moment}, {"type", text}, {"subject", text}}},
   };
+}
+
+std::vector<OwnTable> make_tables() {
+  auto tables = written_tables();
+  for (auto& table : done_tables()) tables.push_back(std::move(table));
+  return tables;
 }
 
 json value_of(const db::Rows& row, int column, As as) {

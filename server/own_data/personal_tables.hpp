@@ -16,6 +16,7 @@ inline constexpr std::array removed_tables{
     PersonalTable{"notice", "person_id"},     PersonalTable{"idea_visit", "person_id"}, PersonalTable{"mail_link", "person_id"},
     PersonalTable{"mail", "person_id"},       PersonalTable{"person_setting", "person_id"}, PersonalTable{"role", "person_id"},
     PersonalTable{"idempotency", "person_id"}, PersonalTable{"light_claim", "person_id"},
+    PersonalTable{"case_watch", "person_id"},  PersonalTable{"answer_draft", "person_id"}, PersonalTable{"idea_assignment", "person_id"},
 };
 
 /// What others read, answered or counted: the rows stay, by an account that names nobody any more.
@@ -26,7 +27,8 @@ inline constexpr std::array kept_tables{
     PersonalTable{"hiding", "restored_by"},      PersonalTable{"merge", "person_id"},         PersonalTable{"merge_consent", "person_id"},
     PersonalTable{"phase_history", "person_id"}, PersonalTable{"redesign_history", "person_id"}, PersonalTable{"role", "granted_by"},
     PersonalTable{"picture", "person_id"},       PersonalTable{"picture_history", "person_id"},
-    PersonalTable{"contributor", "person_id"},
+    PersonalTable{"contributor", "person_id"},   PersonalTable{"moderation_decision", "person_id"}, PersonalTable{"second_opinion", "person_id"},
+    PersonalTable{"pending_answer", "person_id"}, PersonalTable{"pending_answer", "decided_by"}, PersonalTable{"idea_assignment", "assigned_by"},
 };
 
 }  // namespace palabre::own_data

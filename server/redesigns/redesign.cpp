@@ -79,6 +79,9 @@ Result<void> decide_guards(RedesignState from, RedesignState to, const RedesignF
     return refuse(Reason::redesign_transition_refused, "Plan a phase of type follow_up first: people must see what becomes of their ideas.", "to");
   if (from == S::open && to == S::follow_up && facts.unanswered > 0)
     return refuse(Reason::redesign_transition_refused, std::to_string(facts.unanswered) + " published ideas have no answer yet; answer them first.", "to");
+  if (from == S::open && to == S::follow_up && facts.uncommitted > 0)
+    return refuse(Reason::redesign_transition_refused,
+                  std::to_string(facts.uncommitted) + " accepted ideas have no commitment yet; say for each what will be done, by whom and when.", "to");
   return {};
 }
 

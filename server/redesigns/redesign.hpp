@@ -35,6 +35,7 @@ struct RedesignFacts {
   bool has_promise = false;        // title, summary and promise are written
   bool has_follow_up = false;      // a follow_up phase is planned
   std::int64_t unanswered = 0;     // public ideas without an answer
+  std::int64_t uncommitted = 0;    // accepted ideas that no commitment follows, dropped ones aside
 };
 
 /// Whether `actor` may move the redesign from `from` to `to`. The table is in redesign.cpp; the tests walk it.

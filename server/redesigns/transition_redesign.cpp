@@ -14,6 +14,34 @@ namespace palabre::redesigns {
 
 namespace {
 
+// The ideas that keep a redesign from its follow-up: each is listed, so that they can be answered one by one.
+constexpr std::string_view unanswered_sql =
+    "SELECT i.id, i.title FROM idea i WHERE i.redesign_id = $1 AND i.state IN "
+    "('published','shortlisted','under_review','on_ballot','accepted','not_selected','deferred','declined') "
+    "AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.idea_id = i.id) ORDER BY i.id LIMIT $2";
+constexpr std::string_view uncommitted_sql =
+    "SELECT i.id, i.title FROM idea i WHERE i.redesign_id = $1 AND i.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM commitment_idea s "
+    "JOIN commitment c ON c.id = s.commitment_id WHERE s.idea_id = i.id AND c.state <> 'dropped') ORDER BY i.id LIMIT $2";
+constexpr std::string_view count_uncommitted_sql =
+    "SELECT count(*) FROM idea i WHERE i.redesign_id = $1 AND i.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM commitment_idea s "
+    "JOIN commitment c ON c.id = s.commitment_id WHERE s.idea_id = i.id AND c.state <> 'dropped')";
+constexpr std::int64_t named_ideas_max = 20;
+
+std::int64_t count_uncommitted(db::Tx& tx, RedesignId id) {
+  auto row = tx.rows(count_uncommitted_sql, id);
+  row.next();
+  return row.integer(0);
+}
+
+/// The refusal with the ideas that stand in the way, by number and title.
+Refusal with_ideas(db::Tx& tx, Refusal refusal, RedesignId id, const RedesignFacts& facts) {
+  auto rows = tx.rows(facts.unanswered > 0 ? unanswered_sql : uncommitted_sql, id, named_ideas_max);
+  std::string list;
+  while (rows.next()) list += (list.empty() ? " Ideas: " : ", ") + std::to_string(rows.integer(0)) + " \"" + rows.text(1) + "\"";
+  refusal.detail += list;
+  return refusal;
+}
+
 Instant paused_since(db::Tx& tx, RedesignId id) {
   Instant since = tx.now();
   for (const HistoryEntry& entry : load_redesign_history(tx, id))
@@ -49,6 +77,7 @@ RedesignFacts load_redesign_facts(db::Tx& tx, const Redesign& redesign) {
     return phase.type == PhaseType::follow_up && phase.state != PhaseState::skipped;
   });
   facts.unanswered = redesign.ideas - redesign.answers;
+  facts.uncommitted = count_uncommitted(tx, redesign.id);
   return facts;
 }
 
@@ -56,7 +85,11 @@ Result<Redesign> transition_redesign(db::Tx& tx, const people::Actor& actor, con
   advance_phases(tx);
   Redesign redesign = *find_redesign(tx, asked.id);
   const RedesignState from = redesign.state;
-  if (auto decision = decide_redesign_transition(from, input.to, actor, input.reason, load_redesign_facts(tx, redesign)); !decision) return decision.error();
+  const RedesignFacts facts = load_redesign_facts(tx, redesign);
+  if (auto decision = decide_redesign_transition(from, input.to, actor, input.reason, facts); !decision) {
+    const bool has_list = input.to == RedesignState::follow_up && decision.error().reason == Reason::redesign_transition_refused;
+    return has_list ? with_ideas(tx, decision.error(), redesign.id, facts) : decision.error();
+  }
   if (from == RedesignState::paused && input.to == RedesignState::open) shift_phases(tx, actor, redesign.id);
   redesign.state = input.to;
   save_redesign(tx, redesign);

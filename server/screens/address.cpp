@@ -13,7 +13,8 @@ const std::vector<std::string_view>& notice_codes() {
       "phase_moved",    "phase_saved",      "phase_added",      "redesign_saved", "redesign_added", "redesign_moved",
       "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
       "claimed",        "light_saved",    "follow_on",        "follow_off",       "all_read",         "notices_read",     "mail_sent",        "mail_stopped", "email_verified",
-      "password_set",   "account_erased", "answer_draft_kept", "answer_waits",    "answer_sent_back", "answer_taken_back", "author_asked",    "idea_assigned", "four_eyes_switched"};
+      "password_set",   "account_erased", "answer_draft_kept", "answer_waits",    "answer_sent_back", "answer_taken_back", "author_asked",    "idea_assigned", "four_eyes_switched",
+                          "commitment_made", "commitment_saved", "opinion_given"};
   return codes;
 }
 

@@ -6,6 +6,7 @@
 #include "ideas/idea_repo.hpp"
 #include "pages/localised.hpp"
 #include "pages/markdown.hpp"
+#include "screens/commitment_parts.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
@@ -37,7 +38,7 @@ std::string follow_up_text(const Page& page, const ListedAnswer& listed) {
   }
   if (answer.kind == AnswerKind::deferred && answer.review_on) return page.text("answers.deferred_until", {{"day", day_words(page, *answer.review_on)}});
   if (listed.due_at) return page.text("answers.next_by", {{"day", day_words(page, *listed.due_at)}});
-  return {};
+  return commitment_fact(page, answer.idea);
 }
 
 json item_view(const Page& page, const ListedAnswer& listed) {

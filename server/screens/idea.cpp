@@ -5,6 +5,7 @@
 #include "pages/localised.hpp"
 #include "pages/markdown.hpp"
 #include "screens/follow_parts.hpp"
+#include "screens/commitment_parts.hpp"
 #include "screens/idea_page.hpp"
 #include "screens/light_parts.hpp"
 #include "screens/idea_reading.hpp"
@@ -203,6 +204,7 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   view["has_acts"] = !acts.empty();
   view["acts"] = std::move(acts);
   view["answer"] = answer_view(page, idea.id, followup::load_answers(page.db(), idea.id));
+  view["standing"] = is_shareable ? standing_view(page, here.at, idea) : json(false);
   view["history"] = history_view(page, full);
   json similar = is_hidden ? json{{"items", json::array()}} : similar_view(page, here.at.redesign, idea.title, idea.id);
   view["has_similar"] = !similar["items"].empty();

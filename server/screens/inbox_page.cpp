@@ -9,6 +9,7 @@
 #include "ideas/idea_repo.hpp"
 #include "pages/localised.hpp"
 #include "pages/markdown.hpp"
+#include "screens/commitment_parts.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/staff_parts.hpp"
@@ -173,6 +174,40 @@ json answered_view(const Page& page, const redesigns::Redesign& redesign) {
           {"max", redesign.ideas}};
 }
 
+/// Commitments whose next date is near or missed, and contested ones.
+json near_commitments(const Page& page, const RedesignAtHand& at) {
+  json cards = json::array();
+  const std::size_t limit = page.call().services.limits->page_size_max;
+  for (const auto& near : followup::load_near_commitments(page.db(), at.redesign.id, page.now(), limit)) {
+    json card = commitment_card_view(page, followup::find_commitment(page.db(), near.id).value());
+    card["act"] = {{"href", page.href("/commitments/" + near.id.text() + "/work")}, {"text", page.text("inbox.work")}, {"for_lang", card["lang"]}, {"for_text", card["title"]}};
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+/// Shows those instead of the ideas that wait, or only the way to them.
+void add_commitments(const Page& page, const RedesignAtHand& at, json& view) {
+  json cards = near_commitments(page, at);
+  const bool is_shown = param(page, "show") == "commitments";
+  const auto count = static_cast<std::int64_t>(cards.size());
+  if (is_shown)
+    for (auto& facet : view["facets"]) facet["is_current"] = false;
+  if (count > 0 || is_shown)
+    view["facets"].push_back({{"href", page.href(inbox_path(at)) + "?show=commitments"}, {"text", page.count("inbox.tab_commitments", count)}, {"is_late", false}, {"is_current", is_shown}});
+  view["has_cards"] = is_shown && count > 0;
+  view["cards"] = is_shown ? std::move(cards) : json::array();
+  if (!is_shown) return;
+  view["has_items"] = false;
+  view["items"] = json::array();
+  view["search"] = false;
+  view["pages"] = false;
+  view["empty"] = false;
+  if (count > 0) return;
+  view["empty"] = {{"is_search", false}, {"is_done", true}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false},
+                   {"title_text", page.text("inbox.none_near_title")}, {"text", page.text("inbox.none_near_text")}, {"action", false}};
+}
+
 json empty_view(const Page& page, bool is_narrowed) {
   return {{"is_search", is_narrowed}, {"is_done", !is_narrowed}, {"is_start", false}, {"is_notices", false}, {"is_drafts", false},
           {"title_text", page.text(is_narrowed ? "inbox.none_title" : "inbox.empty_title")},
@@ -231,6 +266,7 @@ Result<http::Response> get_inbox(const http::Call& call) {
                      {"next_href", next}};
   }
   view["items"] = std::move(items);
+  add_commitments(*page, *at, view);
   view["answered"] = answered_view(*page, at->redesign);
   return page->show("inbox", view);
 }

@@ -3,6 +3,7 @@
 #include "pages/localised.hpp"
 #include "redesigns/redesign.hpp"
 #include "screens/follow_parts.hpp"
+#include "screens/commitment_parts.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/light_parts.hpp"
 #include "screens/page_routes.hpp"
@@ -166,6 +167,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"phases", phases_view(*page, redesign, at->phases)},
       {"facts", facts_view(*page, redesign)},
       {"answered", answered_view(*page, redesign)},
+      {"follow_up", follow_up_part_view(*page, *at)},
       {"has_deciders", !deciders.empty()},
       {"deciders", std::move(deciders)},
   };

@@ -11,7 +11,8 @@ http::Routes routes() {
                           idea_form_routes, idea_new_routes, idea_pictures_routes, report_routes, versions_routes, search_routes, web_manifest_routes, account_routes, me_list_routes,
                           notices_routes, settings_routes, data_routes, mail_routes, feed_routes, follow_routes, fragment_routes, about_routes, easy_read_routes,
                           inbox_routes, answer_routes, release_routes, answers_routes, log_routes, moderation_routes, hide_routes, merge_routes, phases_routes, redesign_form_routes, roles_routes,
-                          first_visit_routes, light_form_routes, poster_routes}) {
+                          first_visit_routes, light_form_routes, poster_routes,
+                          follow_up_routes, commitment_routes, commitment_form_routes, commitment_work_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
   add_pages_above(all);

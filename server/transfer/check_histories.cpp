@@ -19,6 +19,27 @@ constexpr std::string_view redesign_history_sql =
     "SELECT r.id, r.state, h.from_state, h.to_state FROM redesign r LEFT JOIN redesign_history h ON h.redesign_id = r.id "
     "AND h.to_state NOT IN ('inform', 'consult', 'involve', 'collaborate', 'empower') ORDER BY r.id, h.id";
 
+constexpr std::string_view commitment_history_sql =
+    "SELECT c.id, c.state, h.from_state, h.to_state FROM commitment c LEFT JOIN commitment_history h ON h.commitment_id = c.id ORDER BY c.id, h.id";
+constexpr std::string_view commitments_without_idea_sql =
+    "SELECT c.id FROM commitment c WHERE NOT EXISTS (SELECT 1 FROM commitment_idea i WHERE i.commitment_id = c.id) ORDER BY c.id";
+constexpr std::string_view commitments_without_milestone_sql =
+    "SELECT c.id FROM commitment c WHERE NOT EXISTS (SELECT 1 FROM milestone m WHERE m.commitment_id = c.id) ORDER BY c.id";
+constexpr std::string_view commitments_without_body_sql =
+    "SELECT c.id FROM commitment c JOIN organisation o ON o.id = c.organisation_id WHERE o.kind <> 'public_authority' ORDER BY c.id";
+constexpr std::string_view commitments_elsewhere_sql =
+    "SELECT c.id FROM commitment c JOIN commitment_idea s ON s.commitment_id = c.id JOIN idea i ON i.id = s.idea_id "
+    "WHERE i.redesign_id <> c.redesign_id ORDER BY c.id";
+// A delivered commitment is being judged or waits for a visit; no other has an open check.
+constexpr std::string_view open_checks_sql =
+    "SELECT c.id FROM commitment c JOIN commitment_check k ON k.commitment_id = c.id WHERE k.result IS NULL AND c.state <> 'delivered' ORDER BY c.id";
+// Where dates were moved, the newest of them is the one in force.
+constexpr std::string_view moved_dates_sql = R"sql(
+  SELECT c.id FROM commitment c JOIN moved_date m ON m.commitment_id = c.id WHERE m.milestone_id IS NULL AND m.to_at <> c.due_at
+    AND NOT EXISTS (SELECT 1 FROM moved_date n WHERE n.commitment_id = c.id AND n.milestone_id IS NULL AND n.id > m.id)
+  UNION SELECT i.commitment_id FROM milestone i JOIN moved_date m ON m.milestone_id = i.id WHERE m.to_at <> i.due_at
+    AND NOT EXISTS (SELECT 1 FROM moved_date n WHERE n.milestone_id = i.id AND n.id > m.id) ORDER BY 1)sql";
+
 constexpr std::string_view idea_versions_sql = R"sql(
   SELECT i.id, i.version, COUNT(v.version), COALESCE(MIN(v.version), 0), COALESCE(MAX(v.version), 0)
   FROM idea i LEFT JOIN idea_version v ON v.idea_id = i.id AND v.is_original = 1 GROUP BY i.id, i.version
@@ -90,6 +111,13 @@ void check_histories(db::Tx& tx, const Report& report) {
   check_history(tx, redesign_history_sql, "redesign", "draft", report);
   check_history(tx, phase_history_sql, "phase", "planned", report);
   check_history(tx, idea_history_sql, "idea", "draft", report);
+  check_history(tx, commitment_history_sql, "commitment", "proposed", report);
+  report_each(tx, commitments_without_idea_sql, "commitment", "follows from no idea", report);
+  report_each(tx, commitments_without_milestone_sql, "commitment", "has no milestone", report);
+  report_each(tx, commitments_without_body_sql, "commitment", "names a body that is not public", report);
+  report_each(tx, commitments_elsewhere_sql, "commitment", "follows from an idea of another redesign", report);
+  report_each(tx, open_checks_sql, "commitment", "is judged by people though it is not delivered", report);
+  report_each(tx, moved_dates_sql, "commitment", "is due on another day than its moved dates say", report);
   report_each(tx, idea_versions_sql, "idea", "its versions are not 1, 2, 3 … up to the one it shows", report);
   report_each(tx, idea_texts_sql, "idea", "shows another text than its newest version", report);
   report_each(tx, idea_frozen_sql, "idea", "is frozen at a version it does not have", report);

@@ -2,6 +2,7 @@
 // Called by import_demo.
 #include "transfer/demo_file.hpp"
 
+#include "transfer/demo_commitment.hpp"
 #include "transfer/demo_idea.hpp"
 
 #include <nlohmann/json.hpp>
@@ -183,7 +184,7 @@ void read_rows(const ordered_json& root, const std::string& name, DemoFile& file
 
 /// Everything at the top of the file that is not read above: one kept item for each element of a list.
 void keep_top(const ordered_json& root, DemoFile& file) {
-  const std::set<std::string> homes{"schema", "time", "process", "organisations", "people", "phases", "ideas"};
+  const std::set<std::string> homes{"schema", "time", "process", "organisations", "people", "phases", "ideas", "commitments"};
   for (const auto& [name, value] : root.items()) {
     if (homes.contains(name)) continue;
     if (!value.is_array()) {
@@ -293,6 +294,12 @@ Result<DemoFile> parse_demo(std::string_view text) {
     if (organisation.id == file.redesign.owner_organisation)
       file.redesign.texts.decides = who_decides(file.redesign.texts.promise, organisation.names);
   check_merges(file);
+  read_rows(root, "commitments", file, [&](JsonFields fields) {
+    DemoCommitment row = read_demo_commitment(fields, file);
+    const auto is_same = [&row](const DemoCommitment& other) { return other.id == row.id; };
+    if (std::any_of(file.commitments.begin(), file.commitments.end(), is_same)) fields.fault("id", "stands twice in this file: " + row.id);
+    file.commitments.push_back(std::move(row));
+  });
   keep_top(root, file);
   return file;
 }

@@ -1,6 +1,7 @@
 // A file of the format "cocreation-demo/1" as plain structs: read and checked whole before anything is written.
 #pragma once
 #include "base/refusal.hpp"
+#include "followup/commitment.hpp"
 #include "ideas/idea.hpp"
 #include "light/light.hpp"
 #include "redesigns/texts.hpp"
@@ -89,6 +90,38 @@ struct DemoIdea {
   std::string ballot_phase;           // on whose ballot it stood, empty: none
 };
 
+struct DemoMilestone {
+  redesigns::TextsByLanguage titles, evidence;
+  followup::MilestoneState state{};
+  int due_day = 0;
+  std::optional<int> done_day;
+};
+
+struct DemoCommitmentStep {
+  int day = 0;
+  followup::CommitmentState from{}, to{};
+  std::string by;
+  redesigns::TextsByLanguage reasons;
+};
+
+struct DemoCheck {
+  int opened_day = 0, closed_day = 0;
+  std::int64_t done = 0, partly = 0, not_done = 0;
+};
+
+struct DemoCommitment {
+  std::string id, organisation, officer, replaced_by;
+  followup::CommitmentState state{};
+  redesigns::TextsByLanguage titles, bodies;
+  std::vector<std::string> ideas;
+  int due_day = 0;
+  std::vector<int> due_days;          // all it had, the newest last; empty: it never moved
+  std::int64_t budget_eur = 0;
+  std::vector<DemoMilestone> milestones;
+  std::vector<DemoCommitmentStep> history;  // continuous, from proposed to state
+  std::optional<DemoCheck> check;
+};
+
 /// A part of the file without a home, word for word.
 struct KeptItem {
   std::string kind, key, payload;
@@ -100,6 +133,7 @@ struct DemoFile {
   std::vector<DemoPerson> people;
   std::vector<DemoPhase> phases;
   std::vector<DemoIdea> ideas;
+  std::vector<DemoCommitment> commitments;
   std::vector<KeptItem> kept;
   std::vector<RowProblem> problems;         // rows that are not in the lists above
   std::map<std::string, std::int64_t> bad;  // how many, by kind

@@ -57,6 +57,12 @@ constexpr std::string_view compare_choices_sql =
     "SELECT c.question_id, c.position, c.answers, (SELECT COUNT(*) FROM question_answer a WHERE a.question_id = c.question_id "
     "AND a.position = c.position) FROM question_choice c ORDER BY c.question_id, c.position";
 
+constexpr std::string_view compare_checks_sql = R"sql(
+  SELECT k.id, k.done, (SELECT COUNT(*) FROM commitment_opinion o WHERE o.check_id = k.id AND o.opinion = 'done'),
+         k.partly, (SELECT COUNT(*) FROM commitment_opinion o WHERE o.check_id = k.id AND o.opinion = 'partly'),
+         k.not_done, (SELECT COUNT(*) FROM commitment_opinion o WHERE o.check_id = k.id AND o.opinion = 'not_done')
+  FROM commitment_check k ORDER BY k.id)sql";
+
 // What the index must hold: each listed idea under its title, and the published comments under listed ideas.
 constexpr std::string_view wanted_entries = R"sql(
   wanted AS (
@@ -88,6 +94,16 @@ void compare_questions(db::Tx& tx, const Report& report) {
   auto choices = tx.rows(compare_choices_sql);
   while (choices.next())
     compare(choices, 2, "question " + std::to_string(choices.integer(0)) + ", choice " + std::to_string(choices.integer(1)) + ": answers", report);
+}
+
+void compare_checks(db::Tx& tx, const Report& report) {
+  auto checks = tx.rows(compare_checks_sql);
+  while (checks.next()) {
+    const std::string check = "commitment check " + std::to_string(checks.integer(0)) + ": ";
+    compare(checks, 1, check + "done", report);
+    compare(checks, 3, check + "partly", report);
+    compare(checks, 5, check + "not_done", report);
+  }
 }
 
 std::string entry_name(const db::Rows& row) {
@@ -128,6 +144,7 @@ void compare_derived_numbers(db::Tx& tx, const Report& report) {
     compare(redesigns, 9, redesign + "reactions", report);
   }
   compare_questions(tx, report);
+  compare_checks(tx, report);
   compare_index(tx, report);
 }
 

@@ -1,4 +1,4 @@
-// Writes a parsed demo file: organisations, people and roles, the redesign, its phases, its ideas, and what is kept.
+// Writes a parsed demo file: organisations, people and roles, the redesign, its phases, its ideas and commitments, and what is kept.
 // Called by `palabre import --format demo` and by the demo command, inside one write transaction.
 #include "transfer/import_demo.hpp"
 
@@ -6,6 +6,7 @@
 #include "redesigns/redesign_repo.hpp"
 #include "transfer/demo_accounts.hpp"
 #include "transfer/derived_numbers.hpp"
+#include "transfer/import_demo_commitment.hpp"
 #include "transfer/import_demo_idea.hpp"
 
 #include <algorithm>
@@ -192,6 +193,7 @@ Result<ImportReport> import_demo(db::Tx& tx, std::string_view text, const Import
   write_people(tx, *file, rows, report);
   write_phases(tx, *file, rows, report);
   write_ideas(tx, *file, rows, options, report);
+  write_demo_commitments(tx, *file, rows, report);
   write_kept(tx, *file, rows, report);
   add_demo_accounts(tx, rows.redesign, options.now, report);
   store_derived_numbers(tx, rows.redesign);

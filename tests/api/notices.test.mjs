@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Client, sign_up } from '../support/client.mjs';
-import { must, refused, World } from '../support/world.mjs';
+import { must, refused, until, World } from '../support/world.mjs';
 
 let world;
 before(async () => { world = await World.open(); });
@@ -12,14 +12,6 @@ after(() => world.close());
 const unread = async (client) => (await must(200, client.get('/api/v1/me/notices/unread'))).unread;
 const list = async (client) => (await must(200, client.get('/api/v1/me/notices?limit=100'))).items;
 /** The clockwork looks five times a second. */
-async function until(what, is_so) {
-  for (let i = 0; i < 100; i += 1) {
-    if (await is_so()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(what);
-}
-
 test('following is once, stopping is stopping, and what is not there cannot be followed', async () => {
   const idea = await world.propose();
   const reader = await sign_up(world.base);
@@ -30,7 +22,7 @@ test('following is once, stopping is stopping, and what is not there cannot be f
   assert.deepEqual((await must(200, reader.get('/api/v1/me/follows'))).items.map((item) => item.kind), ['redesign']);
   await refused('not_found', reader.put('/api/v1/ideas/999999/follow'));
   await refused('not_found', reader.put('/api/v1/redesigns/nowhere/follow'));
-  const draft = await world.make_redesign({ state: 'draft' });
+  const draft = await world.make_redesign({ state: 'draft', phases: [{ type: 'ideas' }] });
   await refused('not_found', reader.put(`/api/v1/redesigns/${draft.slug}/follow`));
 });
 
@@ -158,6 +150,7 @@ test('erasure takes the name out of pages, answers and kept bytes, ends sessions
 });
 
 test('the only owner of a redesign cannot leave it alone', async () => {
+  await must(204, world.admin.del(`/api/v1/redesigns/${world.slug}/roles/owner/${world.admin.person.id}`));
   await refused('last_owner', world.owner.post('/api/v1/me/erase', { password: 'palabre-demo' }));
   await must(200, world.owner.get('/api/v1/me'));
 });

@@ -6,7 +6,7 @@ import { sign_in, sign_up } from '../support/client.mjs';
 import { event_types, operations, seen } from '../support/contract.mjs';
 import { Live } from '../support/live.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
-import { a_reason, must, World } from '../support/world.mjs';
+import { a_reason, must, until, World } from '../support/world.mjs';
 
 let world;
 let live;
@@ -101,6 +101,27 @@ test('contributions without an account touch their routes', async () => {
   await send(world.visitor, 'GET', `${at}/own`);
   await send(world.visitor, 'DELETE', `${at}/answer`);
   await send(world.citizen2, 'POST', '/api/v1/me/claims');
+});
+
+test('follows, notices and what is one\'s own touch their routes', async () => {
+  const person = await sign_up(world.base);
+  const idea = await world.propose(person);
+  const comment = await world.comment(world.citizen2, idea);
+  const told = await until('a notice', async () => (await must(200, person.get('/api/v1/me/notices'))).items[0]);
+  await must(200, person.get('/api/v1/me/notices/unread'));
+  await must(200, person.post(`/api/v1/me/notices/${told.id}/read`));
+  await must(200, person.post('/api/v1/me/notices/read'));
+  await must(200, person.get('/api/v1/me/follows'));
+  await must(200, person.get('/api/v1/me/settings'));
+  await must(200, person.patch('/api/v1/me/settings', { mail: 'never' }));
+  await must(200, person.put(`/api/v1/ideas/${idea.id}/visit`, { seen: comment.id }));
+  await must(200, person.get(`/api/v1/ideas/${idea.id}/visit`));
+  for (const place of [`/api/v1/ideas/${idea.id}/follow`, `/api/v1/redesigns/${world.slug}/follow`]) {
+    await must(200, person.put(place));
+    await must(200, person.del(place));
+  }
+  await must(200, person.get('/api/v1/me/export'));
+  await must(204, person.post('/api/v1/me/erase', { password: 'a long enough phrase' }));
 });
 
 test('pictures and places touch their routes', async () => {

@@ -9,8 +9,11 @@ import { languages } from '../support/server.mjs';
 
 const at_once = 4;
 const axe = readFileSync(axe_file, 'utf8');
-/** Where axe looks: words do not change the structure, so one language is enough; a second one finds words that were forgotten. */
-const axe_widths = { fr: [1280, 360], en: [1280] };
+/** How people see a page; what opens is opened last. */
+const light = { colorScheme: 'light', forcedColors: 'none' };
+const looks = { light, dark: { ...light, colorScheme: 'dark' }, forced: { ...light, forcedColors: 'active' } };
+/** Where axe looks: words do not change the structure, so one language in every look is enough; a second one finds words that were forgotten. */
+const axe_at = { fr: { 1280: ['light', 'dark', 'forced'], 360: ['light', 'dark', 'forced'] }, en: { 1280: ['light'] } };
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 let stage, known;
 before(async () => {
@@ -39,17 +42,57 @@ function sideways() {
   return [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > width + 1).slice(0, 2).map((node) => `sticks out at ${width}: ${node.outerHTML.slice(0, 80)}`);
 }
 
+/** In the page: what is too small for a finger. Links within a sentence and what is only seen by readers of screens are let off (WCAG 2.5.8). */
+function small_targets() {
+  const is_inline = (node) => node.matches('a') && getComputedStyle(node).display === 'inline';
+  const is_hidden = (box) => box.width <= 1 || box.height <= 1;
+  const faults = [];
+  for (const node of document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type="hidden"])')) {
+    if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || is_inline(node)) continue;
+    const shown = node.matches('input[type="radio"], input[type="checkbox"]') ? node.closest('label') ?? node.labels?.[0] ?? node : node;
+    const box = shown.getBoundingClientRect();
+    if (is_hidden(box)) continue;
+    const least = shown.matches('.co-button') ? 44 : 24;
+    if (box.height < least - 0.5 || box.width < 24 - 0.5) faults.push(`small ${Math.round(box.width)}x${Math.round(box.height)}: ${node.outerHTML.slice(0, 90)}`);
+  }
+  return faults.slice(0, 3);
+}
+
+/** In the page: everything that opens is open, as after somebody tried it all. */
+function open_everything() {
+  for (const node of document.querySelectorAll('details')) node.open = true;
+  document.querySelector('[data-keys-help]')?.click();
+}
+
+async function axe_faults(page, where) {
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
+  const found = await page.evaluate((wanted) => globalThis.axe.run(document, { runOnly: wanted, resultTypes: ['violations'] })
+    .then(({ violations }) => violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`)), rules);
+  return found.map((one) => `${where} ${one}`);
+}
+
 async function faults_of(page, { name, path, as, is_problem }, language) {
   page.complaints.length = 0;
+  await page.emulateMedia(light);
   await page.goto(`${stage.base}/${language}${path}`);
   const found = await page.evaluate(plain_faults, language);
-  for (const width of [1280, 360, 320]) {
+  // 640: a window of 1280 at 200 %.
+  for (const width of [1280, 640, 360, 320]) {
     await page.setViewportSize({ width, height: 900 });
     found.push(...await page.evaluate(sideways));
-    if (!axe_widths[language]?.includes(width)) continue;
-    if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
-    found.push(...await page.evaluate((wanted) => globalThis.axe.run(document, { runOnly: wanted, resultTypes: ['violations'] })
-      .then(({ violations }) => violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`)), rules));
+    if (width === 360) found.push(...await page.evaluate(small_targets));
+    for (const look of axe_at[language]?.[width] ?? []) {
+      await page.emulateMedia(looks[look]);
+      found.push(...await axe_faults(page, `${width} ${look}`));
+    }
+    await page.emulateMedia(light);
+  }
+  const moving = await page.evaluate(() => document.getAnimations().filter((one) => one.playState === 'running').length);
+  if (moving) found.push(`${moving} things move though less motion was asked for`);
+  if (language === 'fr') {
+    await page.setViewportSize({ width: 360, height: 900 });
+    await page.evaluate(open_everything);
+    found.push(...await page.evaluate(sideways), ...await axe_faults(page, '360 open'));
   }
   const status = is_problem ? /Failed to load resource: .* status of 40[349]/ : /^$/;
   found.push(...page.complaints.filter((one) => !status.test(one)));
@@ -57,7 +100,7 @@ async function faults_of(page, { name, path, as, is_problem }, language) {
 }
 
 for (const language of languages) {
-  test(`every page in ${language} ${axe_widths[language] ? 'passes axe, ' : ''}fits narrow windows, has one heading and a silent console`, { skip: is_skipped, timeout: 180_000 }, async () => {
+  test(`every page in ${language} ${axe_at[language] ? 'passes axe, ' : ''}fits narrow windows, has one heading and a silent console`, { skip: is_skipped, timeout: 420_000 }, async () => {
     const left = pages(known);
     const found = [];
     const work = async () => {

@@ -37,11 +37,11 @@ let count = 0;
 
 /** A server and a browser together; the people of the demo are signed in once and shared by all visits. */
 export class Stage {
-  static async open(options = {}) {
+  static async open({ debugging_port = 0, ...options } = {}) {
     const stage = new Stage();
     stage.people = new Map();
     stage.server = await Server.start(options);
-    stage.browser = await chromium.launch({ executablePath: executable, args: quiet });
+    stage.browser = await chromium.launch({ executablePath: executable, args: debugging_port ? [...quiet, `--remote-debugging-port=${debugging_port}`] : quiet });
     stage.visitor = new Person(stage.base);
     return stage;
   }

@@ -55,6 +55,13 @@ export const bodies = {
   'DELETE /api/v1/ideas/{id}/answer-draft': () => undefined,
   'PUT /api/v1/ideas/{id}/assignee': (of) => ({ person: of.officer }),
   'POST /api/v1/ideas/{id}/answers': () => ({ kind: 'accepted', body: 'We will do it.' }),
+  'POST /api/v1/redesigns/{slug}/commitments': (of) => ({ title: { en: `Benches ${(count += 1)}` }, ideas: [of.idea], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Ordered', due_on: in_days(20).slice(0, 10) }], budget_eur: 900 }),
+  'PATCH /api/v1/commitments/{id}': () => ({ budget_eur: 1000 + (count += 1), text: a_reason }),
+  'POST /api/v1/commitments/{id}/transitions': () => ({ to: 'accepted', text: a_reason }),
+  'POST /api/v1/commitments/{id}/updates': () => ({ text: `The benches are on their way, number ${(count += 1)}.` }),
+  'POST /api/v1/commitments/{id}/dates': () => ({ due_on: in_days(80 + (count += 1)).slice(0, 10), text: a_reason }),
+  'DELETE /api/v1/commitments/{id}/drop': () => undefined,
+  'POST /api/v1/commitments/{id}/opinions': () => ({ opinion: 'done' }),
   'DELETE /api/v1/me/drafts/{id}': () => undefined,
   'PATCH /api/v1/me/settings': () => ({ mail: 'daily' }),
   'POST /api/v1/me/notices/read': () => undefined,
@@ -71,7 +78,7 @@ export const bodies = {
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, commitments: of.commitment, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
 }

@@ -70,3 +70,13 @@ export async function refused(code, answering) {
   if (!wanted.includes(answer.code)) throw new Error(`expected ${wanted.join(' or ')}, got ${answer.status}: ${answer.text.slice(0, 600)}`);
   return answer;
 }
+
+/** What `is_so` gives as soon as it is true; the server tells people a moment after the act. */
+export async function until(what, is_so) {
+  for (let i = 0; i < 100; i += 1) {
+    const found = await is_so();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`never came: ${what}`);
+}

@@ -60,8 +60,13 @@ function partJobs(event, page) {
     case 'redesign.added':
       return [{ job: 'added' }];
     default:
-      return [];
+      return type.startsWith('commitment.') && showsCommitment(data, page) ? [{ job: 'converge' }] : [];
   }
+}
+
+/** The page of the commitment or of an idea behind it, or one that sums up the follow-up. */
+function showsCommitment(data, page) {
+  return page.has('commitment', `commitment-${data.commitment}`) || page.has('follow_up', 'follow-up') || data.ideas.includes(page.idea);
 }
 
 function card(page, idea) {
