@@ -135,6 +135,17 @@ function emitThemes() {
   writeIfChanged(path.join(out, 'themes.json'), JSON.stringify(themes, null, 1));
 }
 
+/** theme_rules.json: what the editor of themes measures by, on both sides of the wire. */
+function emitThemeRules() {
+  const names = list('themes').filter((one) => fs.existsSync(path.join(here, 'themes', one, 'theme.json')));
+  const rules = {
+    modes: themeOf('base/modes.css'), pairs: JSON.parse(read('themes/pairs.json')),
+    themes: Object.fromEntries(names.map((name) => [name, { ...themeOf(`themes/${name}/theme.css`), label: JSON.parse(read(`themes/${name}/theme.json`)).label }])),
+  };
+  writeIfChanged(path.join(out, 'theme_rules.json'), JSON.stringify(rules, null, 1));
+  emit('theme_rules.json', Buffer.from(JSON.stringify({ modes: rules.modes, pairs: rules.pairs })));
+}
+
 async function bundle(options) {
   const result = await build({
     bundle: true, minify: true, write: false, legalComments: 'none', absWorkingDir: here, logLevel: 'error', ...options,
@@ -159,6 +170,7 @@ async function emitIslands() {
 fs.mkdirSync(assets, { recursive: true });
 emitPictures();
 emitThemes();
+emitThemeRules();
 // A classic script before the styles: the reader's choice of day or night stands before the first paint.
 emit('mode.js', await bundle({ entryPoints: ['core/mode.js'], format: 'iife', target: 'es2020' }));
 await emitIslands();

@@ -1,6 +1,7 @@
 // Moves phases, deferred ideas and commitments by the server's clock. Started by serve().
 #include "app/clockwork.hpp"
 
+#include "assisted/assisted_repo.hpp"
 #include "base/log.hpp"
 #include "followup/advance_commitments.hpp"
 #include "followup/advance_deferred.hpp"
@@ -25,13 +26,15 @@ bool do_what_is_due(db::Gate& gate, const Clock& clock) {
   // A cheap look at a snapshot first: nearly every turn finds nothing, and writes nothing.
   const bool is_something_due = gate.read([&clock](db::Tx& tx) {
     return is_due(redesigns::next_phase_change(tx), clock.now()) || is_due(followup::next_deferred_at(tx), clock.now()) ||
-           is_due(followup::next_commitment_change(tx), clock.now());
+           is_due(followup::next_commitment_change(tx), clock.now()) ||
+           is_due(assisted::next_contact_end(tx), clock.now());
   });
   if (!is_something_due) return false;
   gate.write([](db::Tx& tx) {
     redesigns::advance_phases(tx);
     followup::advance_deferred(tx);
     followup::advance_commitments(tx);
+    assisted::forget_old_contacts(tx);
   });
   return true;
 }

@@ -1,6 +1,8 @@
 // Reads settings from file, environment and flags through one table. Called by the command line.
 #include "app/config.hpp"
 
+#include "open_data/licence.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -142,6 +144,12 @@ std::vector<Setting> limit_settings() {
       limit_setting("uploads_per_address_max", &Limits::uploads_per_address_max),
       limit_setting("upload_timeout_ms", &Limits::upload_timeout_ms),
       limit_setting("map_ideas_max", &Limits::map_ideas_max),
+      limit_setting("data_rows_max", &Limits::data_rows_max),
+      limit_setting("data_bytes_max", &Limits::data_bytes_max),
+      limit_setting("sitemap_ideas_max", &Limits::sitemap_ideas_max),
+      limit_setting("dossier_comments_max", &Limits::dossier_comments_max),
+      limit_setting("dossier_pages_max", &Limits::dossier_pages_max),
+      limit_setting("draw_queue_max", &Limits::draw_queue_max),
       limit_setting("session_ms_max", &Limits::session_ms_max),
       limit_setting("visitor_ms_max", &Limits::visitor_ms_max),
       limit_setting("comment_edit_ms", &Limits::comment_edit_ms),
@@ -149,6 +157,12 @@ std::vector<Setting> limit_settings() {
       limit_setting("case_due_ms", &Limits::case_due_ms),
       limit_setting("idempotency_ms", &Limits::idempotency_ms),
   };
+}
+
+std::vector<std::string> licence_codes() {
+  std::vector<std::string> codes;
+  for (const auto& licence : open_data::licences()) codes.emplace_back(licence.code);
+  return codes;
 }
 
 std::vector<Setting> make_settings() {
@@ -165,6 +179,8 @@ std::vector<Setting> make_settings() {
       text_setting("public_url", "address people type, https://…; empty: relative links", &Config::public_url),
       text_setting("contact", "whom people write to: an e-mail address, or words", &Config::contact),
       text_setting("enforcement_body", "who watches over accessibility, for the statement", &Config::enforcement_body),
+      text_setting("security_contact", "whom to tell of a weakness, for /.well-known/security.txt", &Config::security_contact),
+      choice_setting("data_licence", "licence of the open data: CC-BY-4.0, CC0-1.0, CC-BY-SA-4.0 or ODbL-1.0", &Config::data_licence, licence_codes()),
       language_setting("language", "language when nobody says: the name of a message file, two letters", &Config::language),
       tiles_setting("map_tiles", "address of map tiles with {z}, {x} and {y}; empty: the outline that comes along", &Config::map_tiles),
       text_setting("map_attribution", "who made the map tiles, shown under the map", &Config::map_attribution),

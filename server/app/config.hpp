@@ -27,6 +27,8 @@ struct Config {
   std::string public_url;            // "https://ideas.example.org"; empty: relative links only
   std::string contact;               // whom people write to: an e-mail address, or words
   std::string enforcement_body;      // who watches over accessibility, as the accessibility statement names it
+  std::string security_contact;      // for security.txt: an e-mail address or a page; empty: the contact when it is an address
+  std::string data_licence = "CC-BY-4.0";  // of the open data
   std::string language = "fr";       // when neither address, account, cookie nor browser says
   std::string map_tiles;             // "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the bundled outline
   std::string map_attribution;       // who made those tiles

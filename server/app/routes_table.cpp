@@ -44,6 +44,7 @@ std::string_view name_of(http::Kind kind) {
     case http::Kind::write: return "write";
     case http::Kind::slow: return "slow";
     case http::Kind::upload: return "upload";
+    case http::Kind::draw: return "draw";
   }
   return "?";
 }

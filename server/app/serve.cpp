@@ -3,17 +3,23 @@
 
 #include "app/clockwork.hpp"
 #include "app/client_files.hpp"
+#include "assisted/assisted_api.hpp"
+#include "app/round_watch.hpp"
 #include "base/log.hpp"
+#include "crypto/crypto.hpp"
 #include "db/event_log.hpp"
 #include "db/gate.hpp"
 #include "discussion/comment_api.hpp"
 #include "followup/answer_api.hpp"
 #include "followup/commitment_api.hpp"
 #include "http/visitor_quota.hpp"
+#include "http/vitals.hpp"
 #include "ideas/ideas_api.hpp"
-#include "ideas/may_follow.hpp"
+#include "instance/instance.hpp"
+#include "instance/instance_api.hpp"
 #include "light/light_api.hpp"
 #include "mail/sender.hpp"
+#include "planning/planning_api.hpp"
 #include "moderation/moderation_api.hpp"
 #include "net/server.hpp"
 #include "pictures/pictures_api.hpp"
@@ -23,9 +29,13 @@
 #include "people/people_api.hpp"
 #include "people/session.hpp"
 #include "redesigns/redesigns_api.hpp"
+#include "rounds/round_access.hpp"
+#include "rounds/rounds_api.hpp"
 #include "screens/problem.hpp"
 #include "screens/screens.hpp"
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <ostream>
 #include <thread>
@@ -88,6 +98,8 @@ std::string host_of(const std::string& address) {
   return host;
 }
 
+constexpr std::array<std::string_view, 4> secret_words{"password", "secret", "token", "key"};
+
 http::Services make_services(const Config& config, const ClientFiles& files, db::Gate& gate, bool is_demo) {
   http::Services services;
   services.limits = &config.limits;
@@ -98,6 +110,10 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.public_url = config.public_url;
   services.default_language = config.language;
   services.contact = config.contact;
+  services.site_address = config.public_url;
+  services.data_licence = config.data_licence;
+  services.data_key = crypto::new_opaque_id();
+  services.security_contact = config.security_contact;
   services.enforcement_body = config.enforcement_body;
   services.core_js = files.address("core.js");
   services.core_css = files.address("core.css");
@@ -110,7 +126,7 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.is_demo = is_demo;
   services.sends_mail = !config.mail_url.empty();
   services.render_problem = screens::render_problem;
-  services.may_follow = ideas::may_follow;
+  services.may_follow = rounds::may_follow;
   return services;
 }
 
@@ -141,10 +157,31 @@ std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Servi
   return std::make_unique<mail::Sender>(gate, clock, std::move(server), composer(config, services, gate));
 }
 
+/// Keys that hold something only the machine may know. Their value never leaves the process.
+bool is_secret_key(const std::string& key) {
+  return std::any_of(secret_words.begin(), secret_words.end(), [&](std::string_view word) { return key.find(word) != std::string::npos; });
+std::vector<instance::SettingLine> setting_lines(const Config& config) {
+  const Config defaults;
+  std::vector<instance::SettingLine> lines;
+  for (const auto& setting : settings()) {
+    const bool is_secret = is_secret_key(setting.key);
+    const std::string value = setting.text(config);
+    lines.push_back({setting.key, is_secret ? std::string() : value, setting.help, is_secret, value == setting.text(defaults)});
+  }
+  return lines;
+void fill_instance(const Config& config, const db::Driver& driver, Instant now, instance::Instance& instance) {
+  instance.theme_rules = instance::load_theme_rules(web_folder(config) / "theme_rules.json");
+  instance.settings = setting_lines(config);
+  instance.data_folder = config.data;
+  instance.database_file = config.database_file();
+  const std::string description = driver.describe();  // "SQLite 3.40.1 at …": where is in the settings
+  instance.database = description.substr(0, description.find(" at "));
+  instance.version = PALABRE_VERSION;
+  instance.started_at = now;
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), rounds::routes(), rounds::seat_routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
@@ -175,6 +212,13 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   http::Services services = make_services(config, files, gate, has_demo);
   http::VisitorQuota visitor_quota(config.limits.new_visitors_per_hour);
   services.visitor_quota = &visitor_quota;
+  instance::Instance instance;
+  fill_instance(config, driver, clock->now(), instance);
+  const instance::MachineRegistration machine(services, instance);
+  http::Vitals vitals;
+  const http::VitalsRegistration counted(services, vitals);
+  for (const auto& language : files.catalogue.languages())
+    instance.looks.keep(language, gate.read([&](db::Tx& tx) { return instance::load_look(tx, services, language, {}); }));
   net::ServerConfig wanted;
   wanted.address = config.address == "localhost" ? "127.0.0.1" : config.address;
   wanted.port = static_cast<std::uint16_t>(config.port);
@@ -185,10 +229,15 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   wanted.languages = files.catalogue.languages();
   wanted.default_language = config.language;
   net::Server server(wanted, product_routes(), services, gate, *clock, config.limits, people::find_viewer);
+  if (services.site_address.empty() && is_loopback(config.address)) services.site_address = "http://localhost:" + std::to_string(server.port());
   print_welcome(config, server, has_demo, out);
   {
     const auto mail = start_mail(config, services, gate, *clock);
-    const Clockwork clockwork(gate, *clock, [&server] { server.catch_up(); });
+    RoundWatch watch(gate, *clock, [&server](const std::string& channel) { return server.is_followed(channel); });
+    const Clockwork clockwork(gate, *clock, [&server, &watch] {
+      server.catch_up();
+      watch.look();
+    });
     std::thread waiting([&signals, &server] {
       signals.wait();
       server.stop();

@@ -44,6 +44,12 @@ struct ContributorTag;
 struct PictureTag;
 struct DecisionTag;
 struct PendingAnswerTag;
+struct RoundTag;
+struct TableTag;
+struct SeatTag;
+struct TurnTag;
+struct StatementTag;
+struct JoinTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -61,6 +67,12 @@ using ContributorId = Id<ContributorTag>;
 using PictureId = Id<PictureTag>;
 using DecisionId = Id<DecisionTag>;
 using PendingAnswerId = Id<PendingAnswerTag>;
+using RoundId = Id<RoundTag>;
+using TableId = Id<TableTag>;
+using SeatId = Id<SeatTag>;
+using TurnId = Id<TurnTag>;
+using StatementId = Id<StatementTag>;
+using JoinId = Id<JoinTag>;
 
 }  // namespace palabre
 

@@ -89,6 +89,26 @@ struct Limits {
   std::size_t map_ideas_max = 100;               // of one page of the map
   std::size_t feed_ideas_max = 2'000;            // of the GeoJSON feed
 
+  // open data, maps of the site, documents to take away
+  std::size_t data_rows_max = 10'000;            // of one file of open data; the next one goes on where it ends
+  std::size_t data_bytes_max = 6 * 1024 * 1024;  // the same, whichever comes first
+  std::size_t sitemap_ideas_max = 5'000;         // the newest; in every language
+  std::size_t dossier_comments_max = 500;
+  int dossier_pages_max = 120;                   // after these the discussion stops, with a note
+  std::size_t draw_queue_max = 32;
+
+  // live rounds
+  std::size_t rounds_per_redesign_max = 200;
+  std::size_t round_seats_max = 400;
+  std::size_t round_hosts_max = 60;
+  std::size_t round_access_max = 12;
+  std::size_t round_turns_max = 4'000;
+  std::size_t statements_per_table_max = 30;
+  std::size_t statement_chars_max = 400;
+  std::size_t round_report_chars_max = 20'000;
+  std::int64_t round_away_ms = 60'000;                     // a seat is gone, and a round without its moderator is paused
+  std::int64_t round_drop_ms = 3'000;                      // a socket that is back sooner was never away: a page was loaded anew
+  std::int64_t round_report_ms = 48LL * 3600 * 1000;       // the draft lies with the participants
   // times
   std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;

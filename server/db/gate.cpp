@@ -54,6 +54,11 @@ class JobQueue {
     return jobs_.empty();
   }
 
+  [[nodiscard]] std::size_t length() {
+    const std::lock_guard lock(mutex_);
+    return jobs_.size();
+  }
+
   void close() {
     {
       const std::lock_guard lock(mutex_);
@@ -203,6 +208,7 @@ void Gate::stop() {
   });
 }
 
+std::size_t Gate::waiting_writes() const { return state_->writes.length(); }
 std::uint64_t Gate::commits() const { return state_->commits; }
 std::uint64_t Gate::written() const { return state_->written; }
 

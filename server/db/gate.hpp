@@ -55,6 +55,8 @@ class Gate {
 
   /// Finishes what is queued, then stops the threads. Idempotent.
   void stop();
+  /// How many writes wait for their turn. Thread: any.
+  [[nodiscard]] std::size_t waiting_writes() const;
   [[nodiscard]] std::uint64_t commits() const;
   [[nodiscard]] std::uint64_t written() const;
 

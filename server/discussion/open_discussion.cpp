@@ -4,10 +4,11 @@
 
 namespace palabre::discussion {
 
-Result<ideas::IdeaInPlace> load_open_discussion(db::Tx& tx, IdeaId id, const people::Actor& actor) {
+Result<ideas::IdeaInPlace> load_open_discussion(db::Tx& tx, IdeaId id, const people::Actor& actor, ideas::EntryWay way) {
   auto place = ideas::load_visible_idea(tx, id, actor);
   if (!place) return place.error();
-  if (const auto phase = ideas::decide_phase(tx, place->redesign, redesigns::Act::comment); !phase) return phase.error();
+  if (!way.is_late())
+    if (const auto phase = ideas::decide_phase(tx, place->redesign, redesigns::Act::comment); !phase) return phase.error();
   if (const auto open = ideas::decide_comment(place->idea); !open) return open.error();
   return place;
 }

@@ -9,7 +9,7 @@
 namespace palabre::discussion {
 
 Result<CommentChange> post_comment(db::Tx& tx, const people::Actor& actor, const PostComment& input, const Limits& limits) {
-  const auto place = load_open_discussion(tx, input.idea, actor);
+  const auto place = load_open_discussion(tx, input.idea, actor, input.way);
   if (!place) return place.error();
   Comment comment;
   if (input.parent.is_set()) {
@@ -24,6 +24,7 @@ Result<CommentChange> post_comment(db::Tx& tx, const people::Actor& actor, const
   comment.stance = input.stance;
   comment.language = input.language;
   comment.body = input.body;
+  comment.channel = input.way.channel();
   comment.created_at = tx.now();
   comment.id = append_comment(tx, place->idea, comment).value();
   return append_count_event(tx, actor, comment, place->idea.redesign, "comment.published");

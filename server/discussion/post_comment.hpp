@@ -4,6 +4,7 @@
 #include "base/refusal.hpp"
 #include "db/tx.hpp"
 #include "discussion/comment.hpp"
+#include "ideas/entry_way.hpp"
 
 namespace palabre::discussion {
 
@@ -13,6 +14,7 @@ struct PostComment {
   Stance stance = Stance::neutral;
   std::string language;
   std::string body;
+  ideas::EntryWay way = {};
 };
 
 /// What an act on a comment left behind: the comment, the idea's count and the number of the event.

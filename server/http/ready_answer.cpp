@@ -54,7 +54,9 @@ ReadyAnswer make_ready(const Response& response, Method method, Audience audienc
   if (!has_header(response, "Cache-Control")) add_line(shared, "Cache-Control", cache_control(audience, response.status));
   if (!has_header(response, "Vary")) add_line(shared, "Vary", vary(audience));
   for (const auto& [name, value] : response.headers) add_line(shared, name, value);
-  shared += security_header_lines(response.content_type.starts_with("text/html"), response.policy);
+  std::string security = security_header_lines(response.content_type.starts_with("text/html"), response.policy);
+  if (has_header(response, "Content-Security-Policy")) security.erase(0, security.find("\r\n") + 2);  // a worker's own stands above
+  shared += security;
   if (!ready.etag_core.empty()) ready.not_modified = shared + "\r\n";
 
   const std::string packed = is_packed ? compress(response.body, encoding) : std::string();

@@ -44,7 +44,9 @@ enum class Who { anyone, signed_in, participant, author, facilitator, moderator,
 /// read: snapshot, on a reader. write: one savepoint in the writer's transaction, refusal rolls it back.
 /// slow: on the low-priority pool, for password hashes; it uses the gate itself.
 /// upload: the same on a pool of its own, and the only kind that may take a body larger than a form.
-enum class Kind { read, write, slow, upload };
+/// draw: a read that makes a picture or a document, on one thread of its own; it reads through the gate itself, and what is for
+/// everyone is kept like other public reads.
+enum class Kind { read, write, slow, upload, draw };
 
 enum class Cost { cheap, normal, costly, password };
 
@@ -55,8 +57,9 @@ enum class Audience { mine, everyone, page };
 struct Services;
 class VisitorQuota;
 
-/// Makes a refusal into a page for people; null: problem+json for everyone.
-using RenderProblem = Response (*)(const Request& request, const Refusal& refusal, const Services& services);
+/// Makes a refusal into a page for people; null: problem+json for everyone. `status`: 0 is the one of its reason; with 500 the
+/// page gives the request's number instead of a rule.
+using RenderProblem = Response (*)(const Request& request, const Refusal& refusal, const Services& services, int status);
 /// Whether strangers may follow a live channel (a draft redesign's they may not); null: every channel.
 using MayFollow = bool (*)(db::Tx& tx, std::string_view channel);
 
@@ -76,6 +79,10 @@ struct Services {
   db::Gate* gate = nullptr;                 // for slow handlers only
   std::string site_name;
   std::string public_url;                   // "https://ideas.example.org", no slash at the end; empty: relative links
+  std::string site_address;                 // public_url, else where a server on the loopback address listens; may be empty
+  std::string data_licence = "CC-BY-4.0";   // of the open data: a row of screens/licence
+  std::string data_key;                     // of the pseudonyms in the open data; a new one at each start
+  std::string security_contact;             // for /.well-known/security.txt: an address, or a page; empty: the contact when it is an address
   std::string default_language;
   std::string contact;                      // of those who run the instance: an address or words; empty: not said
   std::string enforcement_body;             // to whom people turn about accessibility; empty: not said

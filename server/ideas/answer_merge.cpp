@@ -12,9 +12,10 @@ namespace palabre::ideas {
 namespace {
 
 constexpr std::string_view carry_sql =
-    "INSERT INTO idea_support (idea_id, person_id, created_at) SELECT $1, person_id, created_at FROM idea_support WHERE idea_id = $2 "
+    "INSERT INTO idea_support (idea_id, person_id, created_at, channel) SELECT $1, person_id, created_at, channel FROM idea_support WHERE idea_id = $2 "
     "ON CONFLICT DO NOTHING";
-constexpr std::string_view count_idea_sql = "UPDATE idea SET supports = supports + $2 WHERE id = $1";
+constexpr std::string_view count_idea_sql = "UPDATE idea SET supports = supports + $2, "
+    "assisted_supports = (SELECT COUNT(*) FROM idea_support WHERE idea_id = $1 AND channel = 'assisted') WHERE id = $1";
 constexpr std::string_view count_redesign_sql = "UPDATE redesign SET supports = supports + $2 WHERE id = $1";
 
 constexpr std::string_view carry_reactions_sql =

@@ -22,8 +22,9 @@ bool has_same_text(db::Tx& tx, PersonId author, RedesignId redesign, const IdeaT
   return false;
 }
 
-Idea new_idea(const people::Actor& actor, const redesigns::Redesign& redesign, PhaseId phase, const IdeaText& text, Instant now) {
+Idea new_idea(const people::Actor& actor, const redesigns::Redesign& redesign, PhaseId phase, const ProposeIdea& input, const IdeaText& text, Instant now) {
   Idea idea;
+  idea.channel = input.way.channel();
   idea.redesign = redesign.id;
   idea.phase = phase;
   idea.author = actor.person;
@@ -48,12 +49,12 @@ Result<Proposed> propose_idea(db::Tx& tx, const people::Actor& actor, const Prop
   IdeaText text = input.text;
   text.tags = tidy_tags(text.tags);
   if (auto fits = check_idea_text(text, limits); !fits) return fits.error();
-  const auto phase = decide_phase(tx, *redesign, redesigns::Act::propose);
+  const auto phase = input.way.is_late() ? Result<PhaseId>(input.way.late_phase) : decide_phase(tx, *redesign, redesigns::Act::propose);
   if (!phase) return phase.error();
   if (has_same_text(tx, actor.person, redesign->id, text))
     return refuse(Reason::already_exists, "you have already proposed this idea here", "title");
 
-  const auto id = insert_idea(tx, {new_idea(actor, *redesign, *phase, text, tx.now()), {}, text.tags, ""});
+  const auto id = insert_idea(tx, {new_idea(actor, *redesign, *phase, input, text, tx.now()), {}, text.tags, ""});
   append_history(tx, id, {IdeaState::draft, IdeaState::submitted, actor.person, "", "author", tx.now(), "", ""});
   append_history(tx, id, {IdeaState::submitted, IdeaState::published, PersonId{}, "", "clock", tx.now(), "", ""});
   if (input.draft.is_set()) {

@@ -1,6 +1,7 @@
 // A person, or an organisation, proposes an idea; it is public at once.
 #pragma once
 #include "db/tx.hpp"
+#include "ideas/entry_way.hpp"
 #include "ideas/idea_text.hpp"
 #include "people/actor.hpp"
 
@@ -10,6 +11,7 @@ struct ProposeIdea {
   RedesignId redesign;
   IdeaText text;
   DraftId draft;  // the draft it grew from, forgotten when published; may be unset
+  EntryWay way = {};
 };
 
 struct Proposed {

@@ -70,17 +70,22 @@ std::int64_t join(db::Tx& tx, std::string_view actor, ContributorId visitor, Con
 }  // namespace
 
 Claim claim_contributions(db::Tx& tx, const http::Viewer& viewer, std::string_view token) {
-  Claim claim;
-  if (token.empty() || viewer.is_organisation) return claim;
+  if (token.empty() || viewer.is_organisation) return {};
   const std::string digest = crypto::digest(token);
   const auto visitor = find_contributor(tx, digest);
-  if (!visitor.is_set()) return claim;
-  const auto all = count_contributions(tx, visitor);
-  const auto person = find_contributor(tx, viewer.person);
-  if (person.is_set()) claim.dropped = join(tx, viewer.opaque_id, visitor, person);
-  else tx.run(take_over_sql, visitor, viewer.person);
+  if (!visitor.is_set()) return {};
+  const Claim claim = hand_over(tx, viewer.opaque_id, visitor, viewer.person);
+  if (claim.taken + claim.dropped > 0) tx.run(keep_sql, viewer.person, tx.now(), claim.taken, claim.dropped);
+  return claim;
+}
+
+Claim hand_over(db::Tx& tx, std::string_view actor, ContributorId from, PersonId person) {
+  Claim claim;
+  const auto all = count_contributions(tx, from);
+  const auto own = find_contributor(tx, person);
+  if (own.is_set()) claim.dropped = join(tx, actor, from, own);
+  else tx.run(take_over_sql, from, person);
   claim.taken = all - claim.dropped;
-  if (all > 0) tx.run(keep_sql, viewer.person, tx.now(), claim.taken, claim.dropped);
   return claim;
 }
 

@@ -18,6 +18,10 @@ struct Claim {
 /// visitor and takes nothing. An organisation's account claims nothing: these are people's.
 Claim claim_contributions(db::Tx& tx, const http::Viewer& viewer, std::string_view token);
 
+/// Gives everything `from` contributed to `person`, who keeps what they had done already. Kept and named in `load_claims`
+/// by the caller's own act, not here.
+Claim hand_over(db::Tx& tx, std::string_view actor, ContributorId from, PersonId person);
+
 /// What the person claimed since `since`, all times together.
 Claim load_claims(db::Tx& tx, PersonId person, Instant since);
 

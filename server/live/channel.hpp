@@ -11,7 +11,7 @@ namespace palabre::live {
 /// What the home page follows: redesigns and phases changing, ideas appearing, wherever they do.
 inline constexpr std::string_view instance_channel = "instance";
 
-/// "redesign:12", "idea:40" or "instance"; nothing else is a channel.
+/// "redesign:12", "idea:40", "round:3", "table:8", "seat:TOKEN" or "instance"; nothing else is a channel.
 bool is_channel(std::string_view name);
 
 /// True for the types the instance channel carries besides its own events.

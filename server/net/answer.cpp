@@ -5,7 +5,10 @@
 #include "http/easy_read.hpp"
 #include "net/handler_run.hpp"
 
+#include <array>
 #include <atomic>
+#include <charconv>
+#include <chrono>
 
 namespace palabre::net {
 namespace {
@@ -16,9 +19,16 @@ using http::Method;
 
 bool is_write(Method method) { return method != Method::get && method != Method::head && method != Method::options; }
 
+/// "r-70a1c3f2-17": when the program started, and which request since; people quote it, the log names it.
 std::string next_request_id() {
+  static const std::string start = [] {
+    std::array<char, 20> text{};
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), seconds, 16).ptr;
+    return "r-" + std::string(text.data(), end) + "-";
+  }();
   static std::atomic<std::uint64_t> count{0};
-  return "r" + std::to_string(++count);
+  return start + std::to_string(++count);
 }
 
 /// A foreign page may not write with a person's cookie: the browser says where a request comes from.
@@ -42,6 +52,11 @@ void hide_visitor(http::Request& request, std::string_view language) {
   if (wants_easy_read) request.cookie = std::string(http::easy_read_cookie) + "=1";
 }
 
+SlowPool& pool_of(Shared& shared, Kind kind) {
+  if (kind == Kind::upload) return shared.upload_pool;
+  return kind == Kind::draw ? shared.draw_pool : shared.slow_pool;
+}
+
 void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPtr& wait) {
   auto& shared = io.shared;
   const auto now = std::chrono::steady_clock::now();
@@ -59,8 +74,9 @@ void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPt
       shared.gate.post_write([run](db::Tx& tx) { run->write(tx); }, now + std::chrono::milliseconds(shared.limits.write_wait_ms_max), done);
       return;
     case Kind::slow:
-    case Kind::upload: {
-      auto& pool = run->route->kind == Kind::slow ? shared.slow_pool : shared.upload_pool;
+    case Kind::upload:
+    case Kind::draw: {
+      auto& pool = pool_of(shared, run->route->kind);
       if (pool.post([run, done] { run->slow(); done(nullptr); })) return;
       done(std::make_exception_ptr(db::Overloaded("the queue of slow work is full")));
       return;
@@ -175,6 +191,16 @@ http::ReadyAnswer refuse_early(const Refusal& refusal, int status) {
   return http::make_ready(response, Method::post, Audience::mine, http::Encoding::identity);
 }
 
+http::ReadyAnswer refuse_early(const Shared& shared, http::Request request, std::string_view target, const Refusal& refusal, int status) {
+  if (request.accept.empty()) return refuse_early(refusal, status);
+  if (read_target(request, target)) request.path = "/";
+  request.query.clear();
+  request.body.clear();
+  auto response = refusal_response(shared, request, refusal, status);
+  response.status = status;
+  return http::make_ready(response, Method::post, Audience::mine, http::Encoding::identity);
+}
+
 std::optional<Refusal> read_target(http::Request& request, std::string_view target) {
   const auto mark = target.find('?');
   auto path = http::decode_percent(target.substr(0, mark), false);
@@ -196,7 +222,7 @@ Task<Outgoing> answer(IoThread& io, http::Request request, std::string cache_key
     co_return outgoing;
   }
   const auto& route = *match.route;
-  const bool is_shared = route.kind == Kind::read &&
+  const bool is_shared = (route.kind == Kind::read || route.kind == Kind::draw) &&
                          (route.audience == Audience::everyone || (route.audience == Audience::page && session_token(request).empty()));
   auto run = std::make_shared<HandlerRun>(shared, route, std::move(request), std::move(match.path));
   run->is_shared = is_shared;

@@ -19,6 +19,8 @@ Task<Outgoing> answer(IoThread& io, http::Request request, std::string cache_key
 
 /// A refusal found before there was a request to route: broken bytes, too large, too late.
 http::ReadyAnswer refuse_early(const Refusal& refusal, int status);
+/// The same for whoever sent `request`, of which only the head is known: a page when a browser asked.
+http::ReadyAnswer refuse_early(const Shared& shared, http::Request request, std::string_view target, const Refusal& refusal, int status);
 
 /// Splits the target, decodes the path. Refuses bad_encoding.
 std::optional<Refusal> read_target(http::Request& request, std::string_view target);

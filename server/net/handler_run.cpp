@@ -35,16 +35,18 @@ http::Response problem_in_words(const Shared& shared, const http::Request& reque
 
 }  // namespace
 
-http::Response refusal_response(const Shared& shared, const http::Request& request, const Refusal& refusal) {
+http::Response refusal_response(const Shared& shared, const http::Request& request, const Refusal& refusal, int status) {
   const auto render = shared.services.render_problem;
   if (render != nullptr && wants_page(request)) {
     try {
-      return render(request, refusal, shared.services);
+      return render(request, refusal, shared.services, status);
     } catch (const std::exception& fault) {
       log::error(std::string("the page of a refusal failed: ") + fault.what());
     }
   }
-  return problem_in_words(shared, request, refusal);
+  auto response = problem_in_words(shared, request, refusal);
+  if (status != 0) response.status = status;
+  return response;
 }
 
 std::optional<http::Viewer> HandlerRun::find_viewer(db::Tx& tx) const {
@@ -87,7 +89,7 @@ void HandlerRun::write(db::Tx& tx) {
 void HandlerRun::slow() {
   try {
     std::optional<http::Viewer> viewer;
-    if (!session_token(request).empty()) viewer = shared.gate.read([&](db::Tx& tx) { return find_viewer(tx); });
+    if (!is_shared && !session_token(request).empty()) viewer = shared.gate.read([&](db::Tx& tx) { return find_viewer(tx); });
     finish(respond(nullptr, viewer, shared.clock.now()), encoding);
   } catch (...) {
     fail(std::current_exception());
@@ -110,14 +112,13 @@ void HandlerRun::fail(const std::exception_ptr& error) {
     response = refusal_response(shared, request, refuse(Reason::overloaded, "this took too long and was stopped"));
   } catch (const std::exception& fault) {
     log::error("request " + request.id + " failed at " + std::string(route->pattern) + ": " + fault.what());
-    response = refusal_response(shared, request, refuse(Reason::overloaded, "an error on our side, request " + request.id));
-    response.status = 500;
+    response = refusal_response(shared, request, refuse(Reason::overloaded, "an error on our side, request " + request.id), 500);
     if (response.content_type == "application/problem+json") {
       response.body = R"({"type":"urn:palabre:problem:internal_error","title":"Something went wrong on our side","status":500,)"
                       R"("detail":"the request could not be handled; quote its number )" + request.id +
                       R"(","code":"internal_error","request":")" + request.id + R"("})";
     }
-    response.headers.clear();
+    std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
   }
   depends_on.clear();
   ready = http::make_ready(response, method, Audience::mine, http::Encoding::identity);

@@ -41,7 +41,7 @@ struct HandlerRun {
   void finish(const http::Response& response, http::Encoding used_encoding);
 };
 
-/// A refusal as problem+json, or as a page when a person's browser asked for one.
-http::Response refusal_response(const Shared& shared, const http::Request& request, const Refusal& refusal);
+/// A refusal as problem+json, or as a page when a person's browser asked for one. `status`: 0 is the one of its reason.
+http::Response refusal_response(const Shared& shared, const http::Request& request, const Refusal& refusal, int status = 0);
 
 }  // namespace palabre::net

@@ -93,7 +93,7 @@ bool write_at_once(Session& session, std::string_view first, std::string_view se
 /// Says what is wrong, then reads on for a moment: closing with unread bytes would destroy the answer on its way.
 Task<void> refuse_and_close(Session& session, Refusal refusal, int status) {
   auto& connection = session.connection;
-  const auto ready = refuse_early(refusal, status);
+  const auto ready = refuse_early(session.io.shared, session.request, session.wire.target, refusal, status);
   const auto head = session.io.prefix(status, true);
   const auto error = co_await write_parts(session, head, ready.bytes);
   if (error) co_return;
@@ -225,7 +225,7 @@ Task<error_code> serve(Session& session, bool closes) {
   const auto method = session.request.method;
   const auto if_none_match = session.request.if_none_match;
   if (auto refusal = read_target(session.request, session.wire.target)) {
-    const auto ready = refuse_early(*refusal, 400);
+    const auto ready = refuse_early(io.shared, session.request, session.wire.target, *refusal, 400);
     const auto head = io.prefix(400, closes);
     const auto error = co_await write_parts(session, head, ready.bytes);
     co_return error;

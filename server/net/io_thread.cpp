@@ -2,11 +2,14 @@
 #include "net/io_thread.hpp"
 
 #include "base/log.hpp"
+#include "http/vitals.hpp"
 #include "live/messages.hpp"
 #include "net/http_session.hpp"
 
 #include <boost/asio/post.hpp>
 
+#include <array>
+#include <atomic>
 #include <ctime>
 
 namespace palabre::net {
@@ -123,6 +126,23 @@ void IoThread::wake_sockets() {
   });
 }
 
+namespace {
+
+/// Adds what changed on this thread since it last told.
+void tell_vitals(const IoThread& io) {
+  thread_local std::array<std::int64_t, 4> told{};
+  http::Vitals* vitals = http::vitals_of(io.shared.services);
+  if (vitals == nullptr) return;
+  const std::array<std::size_t, 4> now{io.live_sockets.size(), io.connections.size(), io.cache.entries(), io.cache.bytes()};
+  const std::array<std::atomic<std::int64_t>*, 4> sums{&vitals->sockets, &vitals->connections, &vitals->cache_entries, &vitals->cache_bytes};
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    *sums[i] += static_cast<std::int64_t>(now[i]) - told[i];
+    told[i] = static_cast<std::int64_t>(now[i]);
+  }
+}
+
+}  // namespace
+
 void IoThread::sweep() {
   ++seconds;
   make_prefixes();
@@ -141,6 +161,7 @@ void IoThread::sweep() {
     if (id % beat == static_cast<std::uint64_t>(seconds) % beat) hub.tell(id, live::ping_text());
   }
   if (seconds % presence_seconds == 0) hub.tell_presence();
+  tell_vitals(*this);
   wake_sockets();
 }
 

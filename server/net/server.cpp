@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "db/event_log.hpp"
+#include "http/vitals.hpp"
 #include "live/channel.hpp"
 #include "net/io_thread.hpp"
 
@@ -62,6 +63,10 @@ struct Server::State {
   void publish_until(std::int64_t seq);
   void hand_out(std::vector<db::Event> events);
   void drain();
+  void note_published(std::int64_t seq) {
+    published_seq = seq;
+    if (auto* vitals = http::vitals_of(shared.services)) vitals->published_seq = seq;
+  }
 
   Shared shared;
   std::vector<std::unique_ptr<IoThread>> io_threads;
@@ -87,7 +92,7 @@ void Server::State::expire_answers(const std::vector<db::Event>& events) {
 
 /// Kept answers expire, hubs get one letter each.
 void Server::State::hand_out(std::vector<db::Event> events) {
-  published_seq = events.back().seq;
+  note_published(events.back().seq);
   expire_answers(events);
   const live::Batch batch = std::make_shared<const std::vector<db::Event>>(std::move(events));
   for (std::size_t i = 0; i < mailboxes.size(); ++i) {
@@ -148,7 +153,7 @@ Server::Server(const ServerConfig& config, http::Routes routes, const http::Serv
   Endpoint endpoint(asio::ip::make_address(config.address), config.port);
   check_port_is_free(endpoint);
   const auto last_seq = gate.read([](db::Tx& tx) { return db::last_seq(tx); });
-  state_->published_seq = last_seq;
+  state_->note_published(last_seq);
   for (unsigned i = 0; i < state_->shared.config.threads; ++i) {
     auto io = std::make_unique<IoThread>(state_->shared, last_seq);
     listen(*io, endpoint);
@@ -174,6 +179,7 @@ Server::~Server() {
   for (auto& mailbox : state_->mailboxes) mailbox->close();
   state_->shared.slow_pool.stop();
   state_->shared.upload_pool.stop();
+  state_->shared.draw_pool.stop();
   while (state_->shared.jobs > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
@@ -200,6 +206,8 @@ void Server::catch_up() {
   const std::lock_guard lock(outlet_->mutex);
   state_->publish_until(newest);
 }
+
+bool Server::is_followed(const std::string& channel) const { return state_->shared.presence.count(channel) > 0; }
 
 std::uint16_t Server::port() const { return state_->port; }
 

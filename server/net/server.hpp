@@ -47,6 +47,8 @@ class Server {
   void stop();
   /// Hands out events that another process (an import) appended to the log. Thread: any but the io and database threads.
   void catch_up();
+  /// Whether a socket follows the channel now. Thread: any.
+  [[nodiscard]] bool is_followed(const std::string& channel) const;
   [[nodiscard]] std::uint16_t port() const;
 
  private:

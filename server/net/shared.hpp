@@ -46,7 +46,7 @@ struct Shared {
          const Clock& used_clock, const Limits& used_limits, FindViewer used_find_viewer)
       : config(used_config), services(used_services), gate(used_gate), clock(used_clock), limits(used_limits),
         find_viewer(used_find_viewer), router(std::move(routes)), limiter(limits), files(load_static_files(config.assets_folder)),
-        slow_pool(limits.slow_queue_max), upload_pool(limits.upload_queue_max) {}
+        slow_pool(limits.slow_queue_max), upload_pool(limits.upload_queue_max), draw_pool(limits.draw_queue_max) {}
 
   const ServerConfig config;
   const http::Services& services;
@@ -62,6 +62,7 @@ struct Shared {
   StaticFiles files;
   SlowPool slow_pool;
   SlowPool upload_pool;    // pictures: a big one keeps no sign-in waiting
+  SlowPool draw_pool;      // cards and documents: one thread, so that fonts lie in memory once
   UploadSlots upload_slots;
   std::atomic<std::int64_t> jobs{0};  // handlers on other threads; the server waits for them before it goes
 };

@@ -70,6 +70,19 @@ const icu::RelativeDateTimeFormatter& relative_formatter(std::string_view langua
   });
 }
 
+std::string format_skeleton(std::string_view language, const char* skeleton, Instant moment, std::string_view zone) {
+  auto& formatter = cached<icu::DateFormat>(language, std::string(zone) + skeleton, [&](const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::DateFormat> made(icu::DateFormat::createInstanceForSkeleton(skeleton, locale, status));
+    require_success(status, "making a date format");
+    made->adoptTimeZone(zone_of(zone).release());
+    return made;
+  });
+  icu::UnicodeString text;
+  formatter.format(static_cast<UDate>(moment.unix_ms), text);
+  return to_utf8(text);
+}
+
 }  // namespace
 
 std::string format_number(std::string_view language, std::int64_t number) {
@@ -84,6 +97,11 @@ std::string format_number(std::string_view language, std::int64_t number) {
 
 std::string format_day(std::string_view language, Instant moment, std::string_view zone) {
   return format_date(language, moment, zone, TimeOfDay::hidden);
+}
+
+std::string format_month(std::string_view language, Instant moment, std::string_view zone) {
+  const bool is_january = format_skeleton(language, "M", moment, zone) == format_skeleton(language, "M", Instant{15 * ms_per_day}, zone);
+  return format_skeleton(language, is_january ? "y" : "MMM", moment, zone);
 }
 
 std::string format_moment(std::string_view language, Instant moment, std::string_view zone) {

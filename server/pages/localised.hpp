@@ -19,6 +19,9 @@ std::string format_number(std::string_view language, std::int64_t number);
 /// "21 novembre 2026"
 std::string format_day(std::string_view language, Instant moment, std::string_view zone = default_zone);
 
+/// A month on a scale: "nov.", and for January the year that begins: "2027".
+std::string format_month(std::string_view language, Instant moment, std::string_view zone = default_zone);
+
 /// "21 novembre 2026 à 21:05"
 std::string format_moment(std::string_view language, Instant moment, std::string_view zone = default_zone);
 

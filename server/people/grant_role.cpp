@@ -3,6 +3,7 @@
 #include "people/grant_role.hpp"
 
 #include "db/event_log.hpp"
+#include "people/change_admin.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -10,14 +11,20 @@ namespace palabre::people {
 
 namespace {
 
-constexpr std::string_view count_admins_sql = "SELECT count(*) FROM person WHERE is_admin = 1";
-
 Refusal refuse_stranger() { return refuse(Reason::not_allowed, "Roles are given and taken by the owner of the redesign or an administrator."); }
 
 /// Roles are public functions; the person is named by the opaque id that erasure cuts loose.
 void append_role_event(db::Tx& tx, const Actor& actor, std::string_view type, const RoleGrant& grant, const Person& person) {
   const nlohmann::json payload{{"redesign", grant.redesign.text()}, {"person", person.opaque_id}, {"role", role_name(grant.role)}};
   db::append_event(tx, actor.opaque_id, "instance", "", type, payload.dump());
+}
+
+/// The command line stands above roles: it acts as an administrator without being a person.
+Actor machine() {
+  Actor actor;
+  actor.opaque_id = "command";
+  actor.is_admin = true;
+  return actor;
 }
 
 }  // namespace
@@ -65,24 +72,15 @@ Result<Person> make_admin(db::Tx& tx, std::string_view email) {
   auto person = find_person_by_email(tx, lower_email(email));
   if (!person) return refuse(Reason::not_found, "no account has this address", "email");
   if (person->is_organisation()) return refuse(Reason::role_conflict, "an organisation's account cannot administer the instance", "email");
-  save_admin(tx, person->id, true);
-  person->is_admin = true;
-  return *person;
+  if (person->is_admin) return *person;
+  return grant_admin(tx, machine(), person->id);
 }
 
 Result<Person> unmake_admin(db::Tx& tx, std::string_view email) {
   auto person = find_person_by_email(tx, lower_email(email));
   if (!person || !person->is_admin) return refuse(Reason::not_found, "no administrator has this address", "email");
-  std::int64_t admins = 0;
-  {
-    auto rows = tx.rows(count_admins_sql);
-    rows.next();
-    admins = rows.integer(0);
-  }
-  if (admins <= 1) return refuse(Reason::last_owner, "the instance keeps at least one administrator", "email");
-  save_admin(tx, person->id, false);
-  person->is_admin = false;
-  return *person;
+  if (count_other_admins(tx, person->id) < 1) return refuse(Reason::last_owner, "the instance keeps at least one administrator", "email");
+  return revoke_admin(tx, machine(), person->id);
 }
 
 }  // namespace palabre::people

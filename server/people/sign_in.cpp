@@ -5,12 +5,18 @@
 #include "crypto/crypto.hpp"
 #include "db/gate.hpp"
 #include "people/person_repo.hpp"
+#include "people/suspend_person.hpp"
 
 namespace palabre::people {
 
 namespace {
 
 Result<SignedIn> open_session(db::Tx& tx, PersonId person, const Limits& limits) {
+  // Only who knows the password gets here, so the reason reaches nobody else.
+  if (const auto known = find_person(tx, person); !known || known->is_suspended) {
+    const auto suspension = find_suspension(tx, person);
+    return refuse(Reason::account_suspended, suspension ? "this account is suspended: " + suspension->reason : "this account is suspended");
+  }
   const NewSession session = start_session(tx, person, limits);
   const auto viewer = find_viewer(tx, session.token, tx.now());
   if (!viewer) return refuse(Reason::account_suspended, "this account is suspended");

@@ -63,7 +63,10 @@ Result<Phase> edit_phase(db::Tx& tx, const people::Actor& actor, const Phase& be
   phase.stage = input.stage.value_or(phase.stage);
   phase.position = input.position.value_or(phase.position);
   if (input.titles)
-    for (const auto& [language, title] : *input.titles) phase.titles[language] = title;
+    for (const auto& [language, title] : *input.titles) {
+      if (title.empty()) phase.titles.erase(language);
+      else phase.titles[language] = title;
+    }
   phase.opens_at = input.opens_at.value_or(phase.opens_at);
   phase.closes_at = input.closes_at.value_or(phase.closes_at);
   if (is_same(before, phase)) return refuse(Reason::nothing_changed, "nothing in the phase would change");

@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "base/limits.hpp"
 #include "people/person.hpp"
+#include "redesigns/readiness.hpp"
 
 #include <algorithm>
 
@@ -75,8 +76,7 @@ Result<void> decide_guards(RedesignState from, RedesignState to, const RedesignF
   using S = RedesignState;
   if (to == S::review && !facts.has_promise)
     return refuse(Reason::redesign_transition_refused, "Write the title, the summary and the promise first.", "to");
-  if (from == S::review && to == S::announced && !facts.has_follow_up)
-    return refuse(Reason::redesign_transition_refused, "Plan a phase of type follow_up first: people must see what becomes of their ideas.", "to");
+  if (from == S::review && to == S::announced) return decide_announcement(facts);
   if (from == S::open && to == S::follow_up && facts.unanswered > 0)
     return refuse(Reason::redesign_transition_refused, std::to_string(facts.unanswered) + " published ideas have no answer yet; answer them first.", "to");
   if (from == S::open && to == S::follow_up && facts.uncommitted > 0)
@@ -153,6 +153,19 @@ Result<void> decide_redesign_transition(RedesignState from, RedesignState to, co
   if (count_chars(reason) < Limits{}.reason_chars_min)
     return refuse(Reason::reason_required, "Say publicly why, in at least 10 characters.", "reason");
   return decide_guards(from, to, facts);
+}
+
+Result<void> decide_phase_removal(RedesignState redesign, const Phase& phase, std::span<const Phase> others, Instant now) {
+  const PhaseState state = shown_state(redesign, phase, now);
+  if (state != PhaseState::planned)
+    return refuse(Reason::phase_transition_refused,
+                  "This phase is " + std::string(name_of(state)) + ": what has begun stays on record. Close it, or skip it before it begins.", "phase");
+  const bool is_last_follow_up = phase.type == PhaseType::follow_up && std::none_of(others.begin(), others.end(), [](const Phase& other) {
+    return other.type == PhaseType::follow_up && other.state != PhaseState::skipped;
+  });
+  if (is_public(redesign) && is_last_follow_up)
+    return refuse(Reason::phase_transition_refused, "People were promised a follow-up: add another phase of type follow_up before this one goes.", "phase");
+  return {};
 }
 
 Result<void> decide_phase_edit(const Phase& before, const Phase& after, Instant now) {

@@ -36,12 +36,18 @@ struct RedesignFacts {
   bool has_follow_up = false;      // a follow_up phase is planned
   std::int64_t unanswered = 0;     // public ideas without an answer
   std::int64_t uncommitted = 0;    // accepted ideas that no commitment follows, dropped ones aside
+  bool has_answerer = true;        // somebody is named who answers within the days promised
+  bool has_room = true;            // something can change, or no more than information is promised
 };
 
 /// Whether `actor` may move the redesign from `from` to `to`. The table is in redesign.cpp; the tests walk it.
 /// Refuses: redesign_transition_refused, not_allowed, reason_required.
 Result<void> decide_redesign_transition(RedesignState from, RedesignState to, const people::Actor& actor, std::string_view reason,
                                         const RedesignFacts& facts);
+
+/// Only a phase that never began can be taken out, and from a public redesign never the last follow-up. Refuses: phase_transition_refused.
+/// `others`: the phases that stay.
+Result<void> decide_phase_removal(RedesignState redesign, const Phase& phase, std::span<const Phase> others, Instant now);
 
 /// Whether a phase's dates or type may be changed by editing: only before it starts.
 /// Refuses: phase_transition_refused (extend, close or reopen instead).

@@ -3,7 +3,9 @@
 #include "redesigns/transition_redesign.hpp"
 
 #include "db/event_log.hpp"
+#include "people/person_repo.hpp"
 #include "redesigns/advance_phases.hpp"
+#include "redesigns/readiness.hpp"
 #include "redesigns/redesign_store.hpp"
 
 #include <nlohmann/json.hpp>
@@ -78,6 +80,9 @@ RedesignFacts load_redesign_facts(db::Tx& tx, const Redesign& redesign) {
   });
   facts.unanswered = redesign.ideas - redesign.answers;
   facts.uncommitted = count_uncommitted(tx, redesign.id);
+  facts.has_answerer = redesign.answer_days > 0 && people::count_role_holders(tx, redesign.id, people::Role::officer) +
+                                                           people::count_role_holders(tx, redesign.id, people::Role::owner) > 0;
+  facts.has_room = !texts.can_change.empty() || !promises_a_share(redesign.power_level);
   return facts;
 }
 

@@ -2,6 +2,8 @@
 // Called by every screen that takes a form.
 #include "screens/page.hpp"
 
+#include <algorithm>
+
 namespace palabre::screens {
 
 const std::vector<std::string_view>& notice_codes() {
@@ -14,7 +16,11 @@ const std::vector<std::string_view>& notice_codes() {
       "pictures_saved", "role_given",     "role_removed",     "idea_moved",       "merge_cancelled",  "answered",         "answer_withdrawn", "reacted",      "unreacted",
       "claimed",        "light_saved",    "follow_on",        "follow_off",       "all_read",         "notices_read",     "mail_sent",        "mail_stopped", "email_verified",
       "password_set",   "account_erased", "answer_draft_kept", "answer_waits",    "answer_sent_back", "answer_taken_back", "author_asked",    "idea_assigned", "four_eyes_switched",
-                          "commitment_made", "commitment_saved", "opinion_given"};
+                          "commitment_made", "commitment_saved", "opinion_given",
+                          "entry_undone", "entry_corrected", "contact_erased", "batch_opened", "slip_claimed",
+                          "roadmap_saved", "timeline_saved", "texts_saved", "language_added", "language_removed",
+                          "person_suspended", "person_reinstated", "admin_made", "admin_unmade", "organisation_saved", "theme_saved", "theme_reset", "text_saved", "text_restored",
+                          "seat_taken", "seat_left", "statement_added", "round_saved", "round_moved", "join_asked", "report_drafted", "dissent_noted"};
   return codes;
 }
 

@@ -103,6 +103,12 @@ std::string stance_counts_text(const Page& page, const ideas::Idea& idea) {
   return page.text("comment.stance_counts", {{"for", counts[0]}, {"against", counts[1]}, {"question", counts[2]}});
 }
 
+/// Never empty, and never so short that it says nothing.
+std::string description_of(const Page& page, const ideas::Idea& idea, const Reading& texts) {
+  const std::string words = pages::excerpt(texts.body, 200);
+  return words.empty() ? texts.title + ". " + page.count("count.supports", idea.supports) : words;
+}
+
 // ---- the discussion
 
 struct Discussion {
@@ -123,8 +129,10 @@ Discussion load_discussion(const Page& page, const ideas::Idea& idea) {
     if (cursor) talk.after = discussion::CommentPlace{cursor->key, cursor->id};
   }
   const Limits& limits = *page.call().services.limits;
-  talk.page = discussion::load_comment_page(
-      page.db(), idea, {talk.sort, talk.after.value_or(discussion::CommentPlace{}), limits.comments_page_size, limits.page_size_max});
+  const bool is_whole = request.param("thread") == "all";  // to print: as much as a dossier holds
+  talk.page = discussion::load_comment_page(page.db(), idea,
+                                            {talk.sort, talk.after.value_or(discussion::CommentPlace{}),
+                                             is_whole ? limits.dossier_comments_max : limits.comments_page_size, limits.page_size_max});
   return talk;
 }
 
@@ -173,6 +181,7 @@ void add_discussion(Page& page, const IdeaAtHand& here, const IdeaSetting& setti
   view["has_comments"] = !thread.empty();
   view["comment_sorts"] = comment_sorts_view(page, path, talk);
   view["comment_pages"] = comment_pages_view(page, path, talk, idea.comments);
+  if (talk.page.next && !talk.after) view["whole_href"] = with_param(path, "thread", "all") + "#comments";
   view["thread"] = std::move(thread);
 }
 
@@ -192,6 +201,8 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   const bool is_shareable = ideas::is_listed(idea.state);
   view["reaction"] = is_shareable ? reaction_view(page, light_at_hand(page, here.at), full.card) : json(false);
   view["share"] = is_shareable ? share_view(page, texts.title, "/ideas/" + idea.id.text() + "/poster") : json(false);
+  view["dossier_href"] = is_hidden ? std::string() : page.href("/ideas/" + idea.id.text() + "/dossier.pdf");
+  view["whole_href"] = "";
   view["pictures"] = pictures_view(full.pictures);
   view["map_href"] = !is_hidden && idea.latitude ? with_param(page.href("/redesigns/" + here.at.redesign.slug + "/ideas"), "view", "map") + "#idea-" + idea.id.text() : std::string();
   if (is_hidden) {
@@ -219,7 +230,9 @@ http::Response show_idea(Page& page, const IdeaAtHand& here, Form& form) {
   const auto full = ideas::load_full_idea(page.db(), {here.idea, redesign}, page.language());
   const Reading texts = reading_of(page, full);
   const LocalText redesign_title = local_text(page, here.at.texts.title, redesign.languages);
-  page.set_title(texts.title).set_description(pages::excerpt(texts.body, 200));
+  page.set_title(texts.title).set_description(description_of(page, here.idea, texts));
+  if (ideas::is_listed(here.idea.state))
+    page.set_card(page.href("/ideas/" + here.idea.id.text() + "/card.png"), page.text("card.page", {{"title", texts.title}, {"site", page.call().services.site_name}}));
   add_redesign_crumb(page, here.at);
   page.add_crumb(page.text("ideas.title"), "/redesigns/" + redesign.slug + "/ideas").add_crumb(texts.title, {}, texts.language);
   if (here.idea.state != IdeaState::hidden) page.set_feed("/ideas/" + here.idea.id.text() + "/feed.atom");

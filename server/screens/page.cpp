@@ -6,6 +6,7 @@
 #include "followup/answer_repo.hpp"
 #include "http/easy_read.hpp"
 #include "http/language.hpp"
+#include "instance/instance.hpp"
 #include "moderation/moderation_repo.hpp"
 #include "notices/notice_store.hpp"
 #include "pages/template_set.hpp"
@@ -15,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace palabre::screens {
@@ -47,6 +49,9 @@ struct Page::State {
   std::map<RedesignId, people::Actor> actors;
   bool has_map = false;
   bool offers_easy_read = false;
+  std::vector<OrganisationId> stands_in;  // the owners of the redesigns shown
+  std::string card_href;         // empty: the site's
+  std::string card_description;
 };
 
 Page::Page(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -67,7 +72,7 @@ Page Page::open_anyhow(const http::Call& call) {
       catalogue.has_language(first)
           ? first
           : std::string(http::choose_language(call.request, catalogue.languages(), call.services.default_language));
-  return Page(std::make_unique<State>(State{call, language, {}, {}, {}, {}, {}, {}, call.now.plus_ms(kept_ms_max), {}}));
+  return Page(std::make_unique<State>(State{.call = call, .language = language, .fresh_until = call.now.plus_ms(kept_ms_max)}));
 }
 
 const http::Call& Page::call() const { return state_->call; }
@@ -97,6 +102,19 @@ std::string Page::here_in(std::string_view other) const {
     if (name != "notice") address = with_param(address, name, name == "back" ? moved(value) : value);
   }
   return address;
+}
+
+std::string Page::canonical_path(std::string_view other) const {
+  constexpr std::array<std::string_view, 3> meant{"after", "in", "view"};
+  const std::string moved = here_in(other);
+  const auto mark = moved.find('?');
+  std::string path = moved.substr(0, mark);
+  const auto parameters = http::parse_form(call().request.query);
+  if (mark == std::string::npos || !parameters) return path;
+  for (const auto& [name, value] : *parameters) {
+    if (std::find(meant.begin(), meant.end(), name) != meant.end()) path = with_param(path, name, value);
+  }
+  return path;
 }
 
 std::string Page::sign_in_href(std::string_view back) const {
@@ -142,6 +160,12 @@ Page& Page::expire_at(Instant moment) {
   return *this;
 }
 
+Page& Page::set_card(std::string href, std::string description) {
+  state_->card_href = std::move(href);
+  state_->card_description = std::move(description);
+  return *this;
+}
+
 Page& Page::needs_map() {
   state_->has_map = true;
   return *this;
@@ -158,6 +182,7 @@ Page& Page::offer_easy_read() {
 }
 
 Page& Page::stand_in(const redesigns::Redesign& redesign) {
+  state_->stands_in.push_back(redesign.organisation);
   const people::Actor& reader = actor(redesign.id);
   const std::string base = "/redesigns/" + redesign.slug;
   if (reader.is_officer() || reader.is_owner())
@@ -192,6 +217,7 @@ json nav_view(const Page& page, const std::vector<Crumb>& staff_links) {
   add(page.href("/"), page.text("nav.home"));
   add(page.href("/search"), page.text("nav.search"));
   for (const auto& link : staff_links) add(page.href(link.path), link.title);
+  if (page.call().viewer && page.call().viewer->is_admin) add(page.href("/admin"), page.text("nav.admin"));
   return links;
 }
 
@@ -240,28 +266,68 @@ json breadcrumbs_view(const Page& page, const std::vector<Crumb>& crumbs) {
   return trail;
 }
 
+/// Search engines want whole addresses; where the site's is not known, none.
+json other_languages_view(const Page& page) {
+  const http::Services& services = page.call().services;
+  json views = json::array();
+  if (services.site_address.empty()) return views;
+  for (const auto& language : services.catalogue->languages())
+    views.push_back({{"lang", language}, {"href", services.site_address + page.canonical_path(language)}});
+  const bool is_home = page.call().request.path == page.href("/");
+  views.push_back({{"lang", "x-default"}, {"href", services.site_address + (is_home ? "/" : page.canonical_path(services.default_language))}});
+  return views;
+}
+
+}  // namespace
+
+namespace {
+
+/// Whose theme the page wears: a page of one redesign that of its organisation, a page of many (home) that of the instance.
+OrganisationId wearer(const Page& page, const std::vector<OrganisationId>& owners) {
+  return owners.size() == 1 && page.call().request.path != page.href("/") ? owners.front() : OrganisationId{};
+}
+
+/// Without the database (a refusal is drawn without it) the look is the last one seen.
+instance::Look look_of(const Page& page, OrganisationId organisation) {
+  const http::Services& services = page.call().services;
+  const instance::Instance* known = instance::machine_of(services);
+  if (page.call().tx != nullptr) {
+    instance::Look look = instance::load_look(page.db(), services, page.language(), organisation);
+    if (known != nullptr && !organisation.is_set()) known->looks.keep(page.language(), look);
+    return look;
+  }
+  const auto remembered = known == nullptr ? std::nullopt : known->looks.find(page.language());
+  return remembered.value_or(instance::Look{services.site_name, {}, services.theme});
+}
+
 }  // namespace
 
 http::Response Page::show(std::string_view template_name, const json& view, int status) const {
   const http::Services& services = call().services;
   const json& words = services.catalogue->strings(language());
-  const std::string title = state_->title.empty() ? services.site_name : state_->title;
+  const instance::Look worn = look_of(*this, wearer(*this, state_->stands_in));
+  const std::string title = state_->title.empty() ? worn.site_name : state_->title;
+  const std::string about_site = worn.description.empty() ? text("site.description") : worn.description;
   const json frame = {
       {"lang", language()},
       {"title", title},
-      {"description", state_->description.empty() ? text("site.description") : state_->description},
-      {"site_name", services.site_name},
-      {"canonical", services.public_url.empty() ? std::string() : services.public_url + here()},
+      {"description", state_->description.empty() ? about_site : state_->description},
+      {"site_name", worn.site_name},
+      {"canonical", services.public_url.empty() || status >= 400 ? std::string() : services.public_url + canonical_path(language())},
+      {"is_unlisted", status >= 400},
+      {"hreflangs", status >= 400 ? json::array() : other_languages_view(*this)},
+      {"card_href", services.site_address + (state_->card_href.empty() ? href("/card.png") : state_->card_href)},
+      {"card_text", state_->card_href.empty() ? text("card.site", {{"site", worn.site_name}}) : state_->card_description},
       {"alternates", alternates_view(*this)},
       {"feed_href", state_->feed.empty() ? std::string() : href(state_->feed)},
       {"css", services.core_css},
       {"js", services.core_js},
-      {"theme_css", services.theme.css},
-      {"theme_modes", services.theme.modes},
-      {"theme_light", services.theme.light},
-      {"theme_dark", services.theme.dark},
+      {"theme_css", worn.theme.css},
+      {"theme_modes", worn.theme.modes},
+      {"theme_light", worn.theme.light},
+      {"theme_dark", worn.theme.dark},
       {"web_manifest_href", href("/site.webmanifest")},
-      {"is_palabre", services.site_name == "Palabre"},
+      {"is_palabre", worn.site_name == "Palabre"},
       {"home_href", href("/")},
       {"nav", nav_view(*this, state_->staff_links)},
       {"me", me_view(*this)},
@@ -271,6 +337,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
       {"breadcrumbs", breadcrumbs_view(*this, state_->crumbs)},
       {"notice", notice_view(*this)},
       {"about_href", href("/about")},
+      {"data_href", href("/data")},
       {"source_href", ""},
       {"state_json_html", client_state_json(*this, state_->channels)},
       {"content_html", services.templates->render(template_name, view, words)},
@@ -284,6 +351,7 @@ http::Response Page::show(std::string_view template_name, const json& view, int 
 
 void Page::keep_with(http::Response& response) const {
   response.depends_on = state_->channels;
+  if (!response.depends_on.empty()) response.depends_on.emplace_back(instance::look_channel);
   response.fresh_until = state_->fresh_until;
 }
 

@@ -43,6 +43,8 @@ class Page {
   [[nodiscard]] std::string here() const;
   /// The same page in another language: what the query asks for stays, and where it leads back to changes language too.
   [[nodiscard]] std::string here_in(std::string_view other) const;
+  /// Where search engines find this page in `other`: only what chooses the content stays of the query.
+  [[nodiscard]] std::string canonical_path(std::string_view other) const;
   /// To the sign-in page and back to `back` (empty: here).
   [[nodiscard]] std::string sign_in_href(std::string_view back = {}) const;
 
@@ -61,6 +63,8 @@ class Page {
   Page& set_feed(std::string path);
   /// Bytes kept for visitors may not outlive this moment (a phase ends, a relative time would be wrong).
   Page& expire_at(Instant moment);
+  /// The picture that goes with a shared link (a path with language), and in words what it shows. Without it: the site's own.
+  Page& set_card(std::string href, std::string description);
   /// The page shows a map: its library's policy and the host of the tiles are allowed here, and nowhere else.
   Page& needs_map();
   /// Whether the reader wants short texts in plain language: asked for by "?easy=1" (an address to share; "0" says no) or by the switch.
@@ -89,6 +93,7 @@ http::Response go_to(const Page& page, std::string_view path, std::string_view n
 
 /// `wanted` when it is a path on this site ("/fr/ideas/40?x#y"), else `otherwise`: nobody is sent elsewhere by a link.
 std::string local_path(std::string_view wanted, std::string_view otherwise);
+
 
 /// Adds "name=value" to a path, before its anchor.
 std::string with_param(std::string_view path, std::string_view name, std::string_view value);

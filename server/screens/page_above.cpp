@@ -34,15 +34,26 @@ std::set<std::string_view> readable_patterns() {
   return patterns;
 }
 
-Result<http::Response> get_page_above(const http::Call& call) {
+std::string first_readable(std::string path) {
   static const auto patterns = readable_patterns();
-  std::string path = call.request.path;
   const auto is_page = [&path](std::string_view pattern) { return fits(pattern, path); };
   while (std::none_of(patterns.begin(), patterns.end(), is_page) && path.rfind('/') != 0) path.resize(path.rfind('/'));
-  return http::see_other(path);
+  return path;
+}
+
+Result<http::Response> get_page_above(const http::Call& call) {
+  return http::see_other(first_readable(call.request.path));
 }
 
 }  // namespace
+
+std::string page_above(std::string path) {
+  if (path.size() < 2 || path.rfind('/') == 0) return {};
+  path.resize(path.rfind('/'));
+  path = first_readable(std::move(path));
+  const bool is_home = std::count(path.begin(), path.end(), '/') < 2;
+  return is_home ? std::string() : path;
+}
 
 void add_pages_above(http::Routes& rows) {
   using http::Audience, http::Cost, http::Kind, http::Who;

@@ -4,35 +4,16 @@
 #include "screens/idea_parts.hpp"
 #include "screens/light_parts.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/site_address.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace palabre::screens {
 
 using nlohmann::json;
 
 namespace {
-
-bool is_host_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
-}
-
-/// "https://ideas.example.org" as configured, else as the reader reached us; empty when that name is no host's.
-std::string site_address(const http::Call& call) {
-  if (!call.services.public_url.empty()) return call.services.public_url;
-  const std::string& host = call.request.host;
-  constexpr std::size_t host_chars_max = 100;
-  const bool is_sane = !host.empty() && host.size() <= host_chars_max && std::all_of(host.begin(), host.end(), is_host_char);
-  return is_sane ? (call.request.is_secure ? "https://" : "http://") + host : std::string();
-}
-
-std::string without_scheme(const std::string& address) {
-  const auto at = address.find("://");
-  return at == std::string::npos ? address : address.substr(at + 3);
-}
 
 struct Poster {
   LocalText title;

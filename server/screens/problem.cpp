@@ -2,6 +2,7 @@
 #include "screens/problem.hpp"
 
 #include "screens/form.hpp"
+#include "screens/page_routes.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -25,8 +26,19 @@ std::string kept_text(const http::Request& request) {
 }
 
 std::string_view title_key(int status) {
-  if (status == 404 || status == 410) return "problem.title_not_found";
-  return status >= 500 || status == 429 ? "problem.title_machine" : "problem.title";
+  switch (status) {
+    case 404:
+    case 410: return "problem.title_not_found";
+    case 401: return "problem.title_sign_in";
+    case 403: return "problem.title_not_allowed";
+    case 413:
+    case 414:
+    case 431: return "problem.title_too_large";
+    case 429: return "problem.title_too_fast";
+    case 500: return "problem.title_machine";
+    case 503: return "problem.title_busy";
+    default: return "problem.title";
+  }
 }
 
 /// Which drawing stands on the page: web/public/drawings.svg.
@@ -37,33 +49,48 @@ std::string_view drawing_of(int status) {
 }
 
 json actions_view(const Page& page, const Refusal& refusal) {
+  const http::Request& request = page.call().request;
+  const bool is_read = request.method == http::Method::get;
   json actions = json::array();
-  if (refusal.reason == Reason::sign_in_required) {
-    const bool is_read = page.call().request.method == http::Method::get;
-    actions.push_back({{"href", page.sign_in_href(is_read ? std::string() : page.href("/"))}, {"text", page.text("me.sign_in")}});
-  }
-  actions.push_back({{"href", page.href("/")}, {"text", page.text("problem.home")}});
+  const auto add = [&](const std::string& address, std::string_view key) { actions.push_back({{"href", address}, {"text", page.text(key)}}); };
+  if (refusal.reason == Reason::sign_in_required) add(page.sign_in_href(is_read ? std::string() : page.href("/")), "me.sign_in");
+  // What stands above something that does not exist may not exist either, but its page says so as kindly as this one.
+  if (const std::string above = page_above(request.path); !above.empty() && refusal.field != "slug") add(above, "problem.up");
+  add(page.href("/"), "problem.home");
   return actions;
+}
+
+/// A fault of ours has no rule: what helps is its number.
+std::string reference_text(const Page& page, const Refusal& refusal, int status) {
+  if (status != 500) return page.text("problem.rule", {{"code", std::string(http::problem_code(refusal.reason))}});
+  return page.text("problem.reference", {{"number", page.call().request.id}});
+}
+
+/// The machine's fault is told as such; where several limits share a reason, the status says which.
+std::string words_of(const Page& page, const Refusal& refusal, int status, std::string_view which) {
+  if (status == 500) return page.text("problem.error_" + std::string(which));
+  if (status == 414 || status == 431) return page.text("problem.address_" + std::string(which));
+  return page.text("refusal." + std::string(http::problem_code(refusal.reason)) + "." + std::string(which));
 }
 
 }  // namespace
 
-http::Response render_problem(const http::Request& request, const Refusal& refusal, const http::Services& services) {
+http::Response render_problem(const http::Request& request, const Refusal& refusal, const http::Services& services, int given_status) {
   const http::PathValues no_values;
   const std::optional<http::Viewer> nobody;
   const http::Call call{request, no_values, nobody, services, Instant{}, nullptr};
   Page page = Page::open_anyhow(call);
-  const int status = http::problem_status(refusal.reason);
+  const int status = given_status != 0 ? given_status : http::problem_status(refusal.reason);
   const std::string title = page.text(title_key(status));
   page.set_title(title);
   const json view = {
       {"status_text", page.text("problem.status", {{"status", std::to_string(status)}})},
       {"drawing", drawing_of(status)},
-      {"search_action", status < 500 && request.method == http::Method::get ? page.href("/search") : std::string()},
+      {"search_action", page.href("/search")},
       {"title_text", title},
-      {"what_text", refusal_text(page, refusal)},
-      {"rule_text", page.text("problem.rule", {{"code", std::string(http::problem_code(refusal.reason))}})},
-      {"instead_text", instead_text(page, refusal)},
+      {"what_text", words_of(page, refusal, status, "what")},
+      {"rule_text", reference_text(page, refusal, status)},
+      {"instead_text", words_of(page, refusal, status, "instead")},
       {"kept_text", kept_text(request)},
       {"actions", actions_view(page, refusal)},
   };

@@ -1,6 +1,8 @@
 // The page of a redesign: purpose, what can change, phases, some ideas, who decides. Joined into screens::routes().
+#include "assisted/assisted_repo.hpp"
 #include "ideas/idea_list.hpp"
 #include "pages/localised.hpp"
+#include "planning/roadmap.hpp"
 #include "redesigns/redesign.hpp"
 #include "screens/follow_parts.hpp"
 #include "screens/commitment_parts.hpp"
@@ -10,6 +12,7 @@
 #include "screens/phase_parts.hpp"
 #include "screens/recent_parts.hpp"
 #include "screens/redesign_parts.hpp"
+#include "screens/round_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
 
@@ -64,6 +67,13 @@ json facts_view(const Page& page, const redesigns::Redesign& redesign) {
                       fact("redesign.fact_comments", redesign.comments)});
 }
 
+/// How much of it was collected by facilitators; nothing when nothing was.
+std::string assisted_text(const Page& page, const redesigns::Redesign& redesign) {
+  const auto counts = assisted::count_assisted(page.db(), redesign.id);
+  if (counts.ideas + counts.comments + counts.supports == 0) return {};
+  return page.text("redesign.assisted", {{"ideas", counts.ideas}, {"remarks", counts.comments}, {"backings", counts.supports}});
+}
+
 json answered_view(const Page& page, const redesigns::Redesign& redesign) {
   if (redesign.ideas == 0) return false;
   const auto number = [&](std::int64_t value) { return pages::format_number(page.language(), value); };
@@ -81,8 +91,14 @@ json staff_links_view(Page& page, const RedesignAtHand& at) {
   const auto add = [&](std::string_view key, const std::string& path) { links.push_back({{"href", page.href(base + path)}, {"text", page.text(key)}}); };
   const bool may_own = reader.is_owner() || reader.is_admin;
   if (decide_inbox(reader)) add("redesign.link_inbox", "/inbox");
+  if (reader.is_facilitator()) add("redesign.link_desk", "/desk");
   if (reader.is_moderator()) add("redesign.link_moderation", "/moderation");
   if (reader.is_moderator() || may_own) add("redesign.link_phases", "/phases");
+  if (reader.is_moderator() || may_own) add("redesign.link_batches", "/batches");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_timeline", "/timeline");
+  if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_texts", "/texts");
+  if (planning::decide_roadmap_reading(reader)) add("redesign.link_roadmap", "/roadmap");
+  if (reader.is_moderator() || reader.is_facilitator()) add("redesign.link_rounds", "/rounds");
   if (may_own) add("redesign.link_roles", "/roles");
   if (may_open_settings(at.redesign, reader)) add("redesign.link_settings", "/settings");
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) add("redesign.link_light", "/light");
@@ -119,6 +135,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
   const LocalText shown_easy = easy.value_or(local_text(*page, at->texts.easy_read, redesign.languages));
   page->offer_easy_read().set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
   page->set_feed("/redesigns/" + redesign.slug + "/feed.atom");
+  page->set_card(page->href("/redesigns/" + redesign.slug + "/card.png"), page->text("card.page", {{"title", title.text}, {"site", call.services.site_name}}));
   const std::string base = page->href("/redesigns/" + redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
   json staff = staff_links_view(*page, *at);
@@ -160,12 +177,14 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"all_ideas_text", page->count("redesign.all_ideas", redesign.ideas)},
       {"empty", cards.empty() ? empty_view(*page, reason.empty(), base + "/ideas/new") : json(false)},
       {"ideas", std::move(cards)},
+      {"next_round", next_round_view(*page, *at)},
       {"has_answers", !answers.empty()},
       {"answers", std::move(answers)},
       {"answers_href", base + "/answers"},
       {"log_href", base + "/log"},
       {"phases", phases_view(*page, redesign, at->phases)},
       {"facts", facts_view(*page, redesign)},
+      {"assisted_text", assisted_text(*page, redesign)},
       {"answered", answered_view(*page, redesign)},
       {"follow_up", follow_up_part_view(*page, *at)},
       {"has_deciders", !deciders.empty()},

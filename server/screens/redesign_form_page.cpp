@@ -1,6 +1,6 @@
 // Opening a redesign, and changing its texts, its frame and its state. Joined into screens::routes().
 // Who: new, administrators; texts and frame, the owner and administrators; the state, whoever the table of redesigns/redesign.cpp says.
-#include "redesigns/redesign.hpp"
+#include "redesigns/readiness.hpp"
 #include "redesigns/transition_redesign.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/redesign_form.hpp"
@@ -37,20 +37,20 @@ Result<void> decide_new(const Page& page) {
 
 http::Response show_new(Page& page, Form& form) {
   const std::string heading = page.text("redesign_form.new_title");
-  page.set_title(heading).add_crumb(heading);
+  page.set_title(heading).add_crumb(heading, "/redesigns/new").add_crumb(page.text("start.blank"));
   const auto languages = text_languages(page, {page.language()});
   form.fill("power_level", "involve").fill("answer_days", "30").fill("languages", page.language());
   json view = {{"heading_text", heading},
                {"intro_text", page.text("redesign_form.intro")},
                {"has_acts", false},
                {"acts", json::array()}};
-  json edit = {{"action", page.href("/redesigns/new")},
+  json edit = {{"action", page.href("/redesigns/new/blank")},
                {"draft_key", "redesign:new"},
                {"form_key", form.key()},
                {"updated_at", ""},
                {"groups", redesign_groups_view(page, form, FormUse::create, languages)}};
   view["errors"] = form.errors_view(page);
-  view["edit"] = with_submit_row(std::move(edit), page.text("redesign_form.submit_new"), page.href("/"));
+  view["edit"] = with_submit_row(std::move(edit), page.text("redesign_form.submit_new"), page.href("/redesigns/new"));
   return page.show("redesign_form", view, form.status());
 }
 
@@ -76,7 +76,7 @@ Result<http::Response> post_new(const http::Call& call) {
     if (!form.take(refusal)) return refusal;
     return show_new(*page, form);
   }
-  return go_to(*page, "/redesigns/" + created->slug + "/phases", "redesign_added");
+  return go_to(*page, "/redesigns/" + created->slug + "/roadmap/edit", "redesign_added");
 }
 
 // ---- one that is there
@@ -87,7 +87,11 @@ std::string settings_path(const RedesignAtHand& at) { return "/redesigns/" + at.
 std::string waits_for(const Page& page, const redesigns::Redesign& redesign, RedesignState to, const people::Actor& reader, const redesigns::RedesignFacts& facts) {
   if (may_move(redesign, to, reader, facts)) return {};
   if (to == RedesignState::review) return page.text("redesign_form.needs_promise");
-  if (to == RedesignState::announced) return page.text("redesign_form.needs_follow_up");
+  if (to == RedesignState::announced) {
+    std::string words = page.text("redesign_form.needs_all");
+    for (const auto item : redesigns::blocking_items(facts)) words += " " + page.text("roadmap.blocking." + std::string(redesigns::name_of(item)));
+    return words;
+  }
   return page.count("redesign_form.needs_answers", facts.unanswered);
 }
 
@@ -207,8 +211,8 @@ Result<http::Response> post_state(const http::Call& call) {
 http::Routes redesign_form_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
-      {Method::get, "/{lang}/redesigns/new", Who::admin, Kind::read, Cost::normal, Audience::mine, get_new},
-      {Method::post, "/{lang}/redesigns/new", Who::admin, Kind::write, Cost::normal, Audience::mine, post_new},
+      {Method::get, "/{lang}/redesigns/new/blank", Who::admin, Kind::read, Cost::normal, Audience::mine, get_new},
+      {Method::post, "/{lang}/redesigns/new/blank", Who::admin, Kind::write, Cost::normal, Audience::mine, post_new},
       {Method::get, "/{lang}/redesigns/{slug}/settings", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_settings},
       {Method::post, "/{lang}/redesigns/{slug}/settings", Who::owner, Kind::write, Cost::normal, Audience::mine, post_settings},
       {Method::post, "/{lang}/redesigns/{slug}/state", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_state},

@@ -29,7 +29,7 @@ std::string role_text(const Page& page, Role role) { return page.text("role." + 
 std::string roles_path(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/roles"; }
 
 Field email_field(const Page& page) {
-  return {.name = "email", .label = page.text("roles.email_label"), .type = "email", .autocomplete = "off", .length = {3, page.call().services.limits->email_chars_max}};
+  return {.name = "email", .label = page.text("roles.email_label"), .hint = page.text("roles.email_hint"), .type = "email", .autocomplete = "off", .length = {3, page.call().services.limits->email_chars_max}};
 }
 
 Field role_field(const Page& page) {
@@ -38,17 +38,30 @@ Field role_field(const Page& page) {
   return field;
 }
 
-json people_view(const Page& page, const RedesignAtHand& at, const people::Actor& reader) {
+json person_view(const Page& page, const RedesignAtHand& at, const people::Actor& reader, const people::RoleHolder& holder, std::int64_t owners) {
+  return {{"name", holder.name},
+          {"role_text", role_text(page, holder.role)},
+          {"role", people::role_name(holder.role)},
+          {"person", holder.person.value},
+          {"since_text", page.text("roles.since", {{"day", day_words(page, holder.granted_at)}})},
+          {"can_remove", people::decide_revoke(reader, holder.role, owners).has_value()},
+          {"remove_action", page.href(roles_path(at))}};
+}
+
+/// Each role with what it is for and who holds it, those with the last word first.
+json roles_view(const Page& page, const RedesignAtHand& at, const people::Actor& reader) {
   const std::int64_t owners = people::count_role_holders(page.db(), at.redesign.id, Role::owner);
+  const auto holders = people::load_role_holders(page.db(), at.redesign.id);
   json views = json::array();
-  for (const auto& holder : people::load_role_holders(page.db(), at.redesign.id)) {
-    views.push_back({{"name", holder.name},
-                     {"role_text", role_text(page, holder.role)},
-                     {"role", people::role_name(holder.role)},
-                     {"person", holder.person.value},
-                     {"since_text", page.text("roles.since", {{"day", day_words(page, holder.granted_at)}})},
-                     {"can_remove", people::decide_revoke(reader, holder.role, owners).has_value()},
-                     {"remove_action", page.href(roles_path(at))}});
+  for (const Role role : {Role::owner, Role::officer, Role::moderator, Role::facilitator}) {
+    json people = json::array();
+    for (const auto& holder : holders)
+      if (holder.role == role) people.push_back(person_view(page, at, reader, holder, owners));
+    const bool has_people = !people.empty();
+    views.push_back({{"title_text", role_text(page, role)},
+                     {"what_text", page.text("roles.what." + std::string(people::role_name(role)))},
+                     {"has_people", has_people},
+                     {"people", std::move(people)}});
   }
   return views;
 }
@@ -62,7 +75,6 @@ http::Response show_roles(Page& page, const RedesignAtHand& at, Form form, Troub
   page.set_title(page.text("roles.title"));
   add_redesign_crumb(page, at);
   page.add_crumb(page.text("roles.title"));
-  json people = people_view(page, at, page.actor(at.redesign.id));
   json email = form.field_view(page, email_field(page));
   json role = form.field_view(page, role_field(page));
   json errors = form.errors_view(page);
@@ -71,8 +83,7 @@ http::Response show_roles(Page& page, const RedesignAtHand& at, Form form, Troub
     errors = one_error_view(page, email_field(page), page.text("roles.unknown_address"));
   }
   json view = staff_head_view(page, at);
-  view["has_people"] = !people.empty();
-  view["people"] = std::move(people);
+  view["roles"] = roles_view(page, at, page.actor(at.redesign.id));
   view["action"] = page.href(roles_path(at));
   view["errors"] = std::move(errors);
   view["form_key"] = form.key();

@@ -12,7 +12,12 @@ http::Routes routes() {
                           notices_routes, settings_routes, data_routes, mail_routes, feed_routes, follow_routes, fragment_routes, about_routes, easy_read_routes,
                           inbox_routes, answer_routes, release_routes, answers_routes, log_routes, moderation_routes, hide_routes, merge_routes, phases_routes, redesign_form_routes, roles_routes,
                           first_visit_routes, light_form_routes, poster_routes,
-                          follow_up_routes, commitment_routes, commitment_form_routes, commitment_work_routes}) {
+                          follow_up_routes, commitment_routes, commitment_form_routes, commitment_work_routes,
+                          desk_routes, desk_entry_routes, desk_paper_routes, desk_people_routes, slip_routes,
+                          redesign_start_routes, roadmap_routes, timeline_routes, texts_routes,
+                          admin_routes,
+                          dossier_routes, share_card_routes, site_files_routes,
+                          round_routes, round_seat_routes, round_room_routes, round_desk_routes, round_report_routes, round_form_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
   add_pages_above(all);

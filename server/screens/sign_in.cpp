@@ -5,9 +5,12 @@
 #include "http/input.hpp"
 #include "light/claim_contributions.hpp"
 #include "light/visitor.hpp"
+#include "people/person_repo.hpp"
+#include "people/suspend_person.hpp"
 #include "screens/form.hpp"
 #include "screens/carried_draft.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -46,7 +49,24 @@ Field email_field(const Page& page) {
           .length = {1, page.call().services.limits->email_chars_max}};
 }
 
-http::Response show_sign_in(Page& page, Form& form) {
+/// To those who just proved who they are: why, since when, and to whom to complain.
+json suspension_view(const Page& page, const std::string& email) {
+  const http::Services& services = page.call().services;
+  const auto suspension = services.gate->read([&](db::Tx& tx) -> std::optional<people::Suspension> {
+    const auto person = people::find_person_by_email(tx, people::lower_email(email));
+    return person ? people::find_suspension(tx, person->id) : std::nullopt;
+  });
+  if (!suspension) return false;
+  const std::string& contact = services.contact;
+  const bool is_address = contact.find('@') != std::string::npos && contact.find_first_of(" <>()[]") == std::string::npos;
+  return {{"title_text", page.text("sign_in.suspended_title", {{"day", day_words(page, suspension->suspended_at)}})},
+          {"reason", suspension->reason},
+          {"complain_text", contact.empty() ? page.text("sign_in.suspended_complain_page") : page.text("sign_in.suspended_complain", {{"contact", is_address ? std::string() : contact}})},
+          {"contact_href", contact.empty() ? page.href("/about/help") : is_address ? "mailto:" + contact : std::string()},
+          {"contact_text", contact.empty() ? page.text("sign_in.suspended_help") : contact}};
+}
+
+http::Response show_sign_in(Page& page, Form& form, json suspension = false) {
   const std::string back = back_of(page, form.value("back"));
   page.set_title(page.text("sign_in.title")).add_crumb(page.text("sign_in.title"));
   json fields = json::array();
@@ -58,7 +78,8 @@ http::Response show_sign_in(Page& page, Form& form) {
                {"carried", form.value("carried")},
                {"reason_text", !form.value("carried").empty() ? page.text("sign_in.reason_carried")
                                : back == page.href("/") ? std::string() : page.text("sign_in.reason")},
-               {"errors", form.errors_view(page)},
+               {"errors", suspension.is_object() ? json(false) : form.errors_view(page)},
+               {"suspension", suspension},
                {"fields", std::move(fields)},
                {"sign_up_action", page.href("/sign-up")},
                {"sign_up_href", with_param(page.href("/sign-up"), "back", back)},
@@ -68,6 +89,8 @@ http::Response show_sign_in(Page& page, Form& form) {
                {"demo", std::move(demo)}};
   return page.show("sign_in", with_submit_row(std::move(view), page.text("sign_in.submit"), ""), form.status());
 }
+
+http::Response open_sign_in(Page& page, Form& form) { return show_sign_in(page, form); }
 
 http::Response show_sign_up(Page& page, Form& form) {
   const std::string back = back_of(page, form.value("back"));
@@ -142,7 +165,8 @@ Result<http::Response> post_sign_in(const http::Call& call) {
   if (signed_in) return enter(*page, *signed_in, "signed_in");
   Form form = Form::typed(call.request);
   if (!form.take(signed_in.error())) return signed_in.error();
-  return show_sign_in(*page, form);
+  const bool is_suspended = signed_in.error().reason == Reason::account_suspended;
+  return show_sign_in(*page, form, is_suspended ? suspension_view(*page, form.value("email")) : json(false));
 }
 
 Result<people::SignedIn> sign_up_from_form(const Page& page) {
@@ -205,7 +229,7 @@ http::Response show_sign_in_with(Page& page, std::string carried) {
 http::Routes sign_in_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
-      {Method::get, "/{lang}/sign-in", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_door<show_sign_in>},
+      {Method::get, "/{lang}/sign-in", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_door<open_sign_in>},
       {Method::post, "/{lang}/sign-in", Who::anyone, Kind::slow, Cost::password, Audience::mine, post_sign_in},
       {Method::get, "/{lang}/sign-up", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_door<show_sign_up>},
       {Method::post, "/{lang}/sign-up", Who::anyone, Kind::slow, Cost::password, Audience::mine, post_sign_up},

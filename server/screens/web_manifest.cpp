@@ -1,4 +1,5 @@
 // The web app manifest: name, colours and icons for a site kept on the home screen of a phone. Joined into screens::routes().
+#include "instance/look.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/page.hpp"
 
@@ -27,18 +28,19 @@ Result<http::Response> get_web_manifest(const http::Call& call) {
   const auto page = Page::open(call);
   if (!page) return page.error();
   const http::Services& services = call.services;
+  const instance::Look look = instance::load_look(page->db(), services, page->language(), {});
   const json manifest = {
-      {"name", services.site_name},
-      {"short_name", services.site_name},
-      {"description", page->text("site.description")},
+      {"name", look.site_name},
+      {"short_name", look.site_name},
+      {"description", look.description.empty() ? page->text("site.description") : look.description},
       {"lang", page->language()},
       {"dir", page->text("language.direction")},
       {"id", "/"},
       {"start_url", page->href("/")},
       {"scope", "/"},
       {"display", "minimal-ui"},
-      {"theme_color", services.theme.light},
-      {"background_color", services.theme.light},
+      {"theme_color", look.theme.light},
+      {"background_color", look.theme.light},
       {"icons", icons_view(services)},
   };
   http::Response response = http::text_response(manifest.dump(), "application/manifest+json");

@@ -3,9 +3,11 @@
 #include "transfer/check_all.hpp"
 
 #include "db/event_log.hpp"
+#include "transfer/check_assisted.hpp"
 #include "transfer/check_histories.hpp"
 #include "transfer/check_pictures.hpp"
 #include "transfer/check_notices.hpp"
+#include "transfer/check_rounds.hpp"
 #include "transfer/derived_numbers.hpp"
 
 #include <array>
@@ -70,6 +72,28 @@ constexpr std::array references{
     Reference{"answer", "id", "supersedes", "answer"},
     Reference{"answer_text", "answer_id", "answer_id", "answer"},
     Reference{"kept_import", "id", "redesign_id", "redesign"},
+    Reference{"round", "id", "redesign_id", "redesign"},
+    Reference{"round", "id", "phase_id", "phase"},
+    Reference{"round", "id", "lead_id", "person"},
+    Reference{"round_history", "id", "round_id", "round"},
+    Reference{"round_host", "round_id", "round_id", "round"},
+    Reference{"round_host", "round_id", "person_id", "person"},
+    Reference{"round_table", "id", "round_id", "round"},
+    Reference{"round_table", "id", "rapporteur_id", "seat"},
+    Reference{"seat", "id", "round_id", "round"},
+    Reference{"seat", "id", "person_id", "person"},
+    Reference{"seat", "id", "table_id", "round_table"},
+    Reference{"turn", "id", "table_id", "round_table"},
+    Reference{"turn", "id", "seat_id", "seat"},
+    Reference{"statement", "id", "round_id", "round"},
+    Reference{"statement", "id", "table_id", "round_table"},
+    Reference{"statement", "id", "seat_id", "seat"},
+    Reference{"statement_join", "id", "statement_id", "statement"},
+    Reference{"statement_join", "id", "into_id", "statement"},
+    Reference{"statement_vote", "statement_id", "statement_id", "statement"},
+    Reference{"statement_vote", "statement_id", "seat_id", "seat"},
+    Reference{"round_report", "round_id", "round_id", "round"},
+    Reference{"dissent", "round_id", "seat_id", "seat"},
     Reference{"contributor", "id", "person_id", "person"},
     Reference{"idea_reaction", "idea_id", "idea_id", "idea"},
     Reference{"idea_reaction", "idea_id", "contributor_id", "contributor"},
@@ -110,6 +134,18 @@ constexpr std::array references{
     Reference{"mail", "id", "person_id", "person"},
     Reference{"mail_try", "mail_id", "mail_id", "mail"},
     Reference{"mail_link", "person_id", "person_id", "person"},
+    Reference{"assisted_person", "person_id", "person_id", "person"},
+    Reference{"assisted_person", "person_id", "redesign_id", "redesign"},
+    Reference{"assisted_entry", "id", "facilitator_id", "person"},
+    Reference{"assisted_entry", "id", "idea_id", "idea"},
+    Reference{"assisted_entry", "id", "comment_id", "comment"},
+    Reference{"assisted_batch", "id", "opened_by", "person"},
+    Reference{"suspension", "id", "person_id", "person"},
+    Reference{"suspension", "id", "suspended_by", "person"},
+    Reference{"suspension", "id", "lifted_by", "person"},
+    Reference{"theme", "id", "organisation_id", "organisation"},
+    Reference{"theme", "id", "person_id", "person"},
+    Reference{"instance_text", "id", "person_id", "person"},
 };
 
 constexpr std::array<std::string_view, 3> targets_by_kind{"imported_count", "hiding", "report"};
@@ -137,6 +173,16 @@ void check_target(db::Tx& tx, std::string_view table, const std::string& kind, c
   while (rows.next()) report(std::string(table) + ": names " + kind + " " + std::to_string(rows.integer(0)) + ", which is not there");
 }
 
+constexpr std::string_view wrong_suspensions_sql =
+    "SELECT p.id, p.suspended_at IS NOT NULL FROM person p LEFT JOIN suspension s ON s.person_id = p.id AND s.lifted_at IS NULL "
+    "WHERE (p.suspended_at IS NULL) <> (s.id IS NULL) ORDER BY p.id";
+
+void check_suspensions(db::Tx& tx, const Report& report) {
+  auto rows = tx.rows(wrong_suspensions_sql);
+  while (rows.next())
+    report("person " + std::to_string(rows.integer(0)) + (rows.fact(1) ? ": is suspended without a reason in force" : ": a suspension is in force, the account is not"));
+}
+
 void check_references(db::Tx& tx, const Report& report) {
   for (const auto& reference : references) check_reference(tx, reference, report);
   for (const auto table : targets_by_kind)
@@ -153,8 +199,11 @@ std::vector<std::string> check_all(db::Tx& tx) {
   compare_derived_numbers(tx, report);
   check_histories(tx, report);
   check_references(tx, report);
+  check_suspensions(tx, report);
   check_pictures(tx, report);
   check_notices(tx, report);
+  check_assisted(tx, report);
+  check_rounds(tx, report);
   db::check_chain(tx, report);
   return differences;
 }

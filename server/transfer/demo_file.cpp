@@ -4,6 +4,7 @@
 
 #include "transfer/demo_commitment.hpp"
 #include "transfer/demo_idea.hpp"
+#include "transfer/demo_round.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -184,7 +185,7 @@ void read_rows(const ordered_json& root, const std::string& name, DemoFile& file
 
 /// Everything at the top of the file that is not read above: one kept item for each element of a list.
 void keep_top(const ordered_json& root, DemoFile& file) {
-  const std::set<std::string> homes{"schema", "time", "process", "organisations", "people", "phases", "ideas", "commitments"};
+  const std::set<std::string> homes{"schema", "time", "process", "organisations", "people", "phases", "ideas", "commitments", "deliberation_rounds"};
   for (const auto& [name, value] : root.items()) {
     if (homes.contains(name)) continue;
     if (!value.is_array()) {
@@ -258,6 +259,11 @@ void read_lists(const ordered_json& root, DemoFile& file) {
     DemoIdea row = read_demo_idea(fields, file);
     for (const auto& comment : row.comments) once("comment", comment.id, fields);
     file.ideas.push_back(std::move(row));
+  });
+  read_rows(root, "deliberation_rounds", file, [&](JsonFields fields) {
+    auto row = read_demo_round(fields, file);
+    once("deliberation_round", row.id, fields);
+    file.rounds.push_back(std::move(row));
   });
 }
 

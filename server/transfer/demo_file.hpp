@@ -122,6 +122,25 @@ struct DemoCommitment {
   std::optional<DemoCheck> check;
 };
 
+struct DemoSeat {
+  std::string id, table;              // "A", "B", …
+  std::vector<std::optional<int>> votes;  // by statement: 1, 0, -1 or not seen
+struct DemoTurn {
+  std::string seat, table, mode;
+  std::int64_t start_s = 0, seconds = 0;
+struct DemoStatement {
+  std::string id;
+  redesigns::TextsByLanguage texts;
+struct DemoRound {
+  std::string id, phase, state;
+  redesigns::TextsByLanguage question;
+  std::vector<redesigns::TextsByLanguage> access;
+  std::vector<std::int64_t> minutes;  // lobby, briefing, groups, plenary, converge
+  std::int64_t turn_seconds = 120;
+  std::vector<std::string> tables;
+  std::vector<DemoSeat> seats;
+  std::vector<DemoStatement> statements;
+  std::vector<DemoTurn> turns;
 /// A part of the file without a home, word for word.
 struct KeptItem {
   std::string kind, key, payload;
@@ -134,6 +153,7 @@ struct DemoFile {
   std::vector<DemoPhase> phases;
   std::vector<DemoIdea> ideas;
   std::vector<DemoCommitment> commitments;
+  std::vector<DemoRound> rounds;
   std::vector<KeptItem> kept;
   std::vector<RowProblem> problems;         // rows that are not in the lists above
   std::map<std::string, std::int64_t> bad;  // how many, by kind

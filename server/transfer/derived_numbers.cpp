@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view idea_numbers = R"sql(
   SELECT i.id AS id, i.redesign_id AS redesign_id,
     (SELECT COUNT(*) FROM idea_support s WHERE s.idea_id = i.id) AS supports,
+    (SELECT COUNT(*) FROM idea_support s WHERE s.idea_id = i.id AND s.channel = 'assisted') AS assisted_supports,
     (SELECT COUNT(*) FROM idea_reaction a WHERE a.idea_id = i.id) AS reactions,
     (SELECT COUNT(*) FROM comment c WHERE c.idea_id = i.id AND c.state = 'published') AS comments,
     (SELECT COALESCE(SUM(n.count), 0) FROM imported_count n WHERE n.target_kind = 'idea' AND n.target_id = i.id
@@ -22,6 +23,7 @@ std::string with_idea_numbers(std::string_view rest) { return "WITH n AS (" + st
 
 constexpr std::string_view store_ideas_sql = R"sql(
   UPDATE idea SET supports = (SELECT n.supports FROM n WHERE n.id = idea.id),
+    assisted_supports = (SELECT n.assisted_supports FROM n WHERE n.id = idea.id),
     reactions = (SELECT n.reactions FROM n WHERE n.id = idea.id),
     comments = (SELECT n.comments FROM n WHERE n.id = idea.id),
     imported_supports = (SELECT n.imported_supports FROM n WHERE n.id = idea.id)
@@ -37,10 +39,11 @@ constexpr std::string_view store_redesign_sql = R"sql(
   WHERE id = $1)sql";
 
 constexpr std::string_view compare_ideas_sql = R"sql(
-  SELECT i.id, i.supports, n.supports, i.comments, n.comments, i.imported_supports, n.imported_supports, i.reactions, n.reactions
+  SELECT i.id, i.supports, n.supports, i.comments, n.comments, i.imported_supports, n.imported_supports, i.reactions, n.reactions,
+         i.assisted_supports, n.assisted_supports
   FROM idea i JOIN n ON n.id = i.id
   WHERE i.supports <> n.supports OR i.comments <> n.comments OR i.imported_supports <> n.imported_supports
-     OR i.reactions <> n.reactions ORDER BY i.id)sql";
+     OR i.reactions <> n.reactions OR i.assisted_supports <> n.assisted_supports ORDER BY i.id)sql";
 
 constexpr std::string_view compare_redesigns_sql = R"sql(
   SELECT r.id, r.ideas, m.ideas, r.comments, m.comments, r.supports, m.supports, r.answers, m.answers, r.reactions, m.reactions
@@ -133,6 +136,7 @@ void compare_derived_numbers(db::Tx& tx, const Report& report) {
     compare(ideas, 3, idea + "comments", report);
     compare(ideas, 5, idea + "imported_supports", report);
     compare(ideas, 7, idea + "reactions", report);
+    compare(ideas, 9, idea + "assisted_supports", report);
   }
   auto redesigns = tx.rows(with_idea_numbers(compare_redesigns_sql));
   while (redesigns.next()) {

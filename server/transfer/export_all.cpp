@@ -28,12 +28,12 @@ constexpr std::string_view people_sql = R"sql(
   ORDER BY p.id)sql";
 
 constexpr std::string_view supports_sql = R"sql(
-  SELECT s.idea_id, i.redesign_id, p.opaque_id, s.created_at FROM idea_support s JOIN idea i ON i.id = s.idea_id
+  SELECT s.idea_id, i.redesign_id, p.opaque_id, s.created_at, s.channel FROM idea_support s JOIN idea i ON i.id = s.idea_id
   JOIN redesign r ON r.id = i.redesign_id JOIN person p ON p.id = s.person_id WHERE @ideas ORDER BY s.idea_id, s.created_at)sql";
 
 // Who reacted, a person or a visitor, is a number of its own here: nothing leads from it to an account.
 constexpr std::string_view reactions_sql = R"sql(
-  SELECT a.idea_id, i.redesign_id, 'contributor ' || a.contributor_id, a.created_at FROM idea_reaction a JOIN idea i ON i.id = a.idea_id
+  SELECT a.idea_id, i.redesign_id, 'contributor ' || a.contributor_id, a.created_at, NULL FROM idea_reaction a JOIN idea i ON i.id = a.idea_id
   JOIN redesign r ON r.id = i.redesign_id WHERE @ideas ORDER BY a.idea_id, a.created_at)sql";
 
 constexpr std::string_view events_sql = R"sql(
@@ -115,11 +115,14 @@ std::string pseudonym_of(std::string_view key, std::string_view redesign, std::s
 /// The day is enough to recount by; the minute could be matched with other traces.
 void write_marks(db::Tx& tx, std::string_view kind, std::string_view sql, std::string_view key, LineWriter& out) {
   auto rows = tx.rows(public_sql(sql));
-  while (rows.next())
-    out.write({{"kind", kind},
-               {"idea", rows.text(0)},
-               {"pseudonym", pseudonym_of(key, rows.text(1), rows.view(2))},
-               {"day", day_text(rows.instant(3))}});
+  while (rows.next()) {
+    ordered_json line{{"kind", kind},
+                      {"idea", rows.text(0)},
+                      {"pseudonym", pseudonym_of(key, rows.text(1), rows.view(2))},
+                      {"day", day_text(rows.instant(3))}};
+    if (!rows.is_null(4)) line["channel"] = rows.view(4);
+    out.write(line);
+  }
 }
 
 void write_events(db::Tx& tx, const std::set<std::string, std::less<>>& people, LineWriter& out) {

@@ -25,7 +25,7 @@ constexpr std::string_view ideas_sql = R"sql(
          i.language, CASE WHEN i.state <> 'hidden' THEN i.title END, CASE WHEN i.state <> 'hidden' THEN i.body END, i.channel,
          CASE WHEN i.state <> 'hidden' THEN i.place END, CASE WHEN i.state <> 'hidden' THEN i.latitude END,
          CASE WHEN i.state <> 'hidden' THEN i.longitude END, i.merged_into, i.supports, i.comments,
-         i.imported_supports, i.reactions, i.created_at, i.updated_at
+         i.imported_supports, i.assisted_supports, i.reactions, i.created_at, i.updated_at
   FROM idea i JOIN redesign r ON r.id = i.redesign_id JOIN person p ON p.id = i.author_id WHERE @ideas ORDER BY i.id)sql";
 constexpr std::string_view versions_sql = R"sql(
   SELECT v.idea_id, v.version, v.language, v.is_original, v.title, v.body, v.note, p.opaque_id, v.created_at
@@ -75,6 +75,14 @@ constexpr std::string_view imported_counts_sql = R"sql(
                                                WHERE c.id = n.target_id AND c.state = 'published' AND i.state <> 'hidden' AND @ideas))
   ORDER BY n.target_kind, n.target_id, n.kind)sql";
 
+// What came in over facilitators: how, when, under which consent. Neither who entered it nor for whom, and nothing of the slip.
+constexpr std::string_view entries_sql = R"sql(
+  SELECT e.id, e.redesign_id, e.kind, e.idea_id, e.comment_id, e.question_id, e.source, e.consent_version, e.consent_language, e.batch_id
+  FROM assisted_entry e JOIN redesign r ON r.id = e.redesign_id LEFT JOIN idea i ON i.id = e.idea_id
+  WHERE @redesigns AND e.undone_at IS NULL AND (e.idea_id IS NULL OR i.state NOT IN ('draft', 'submitted')) ORDER BY e.id)sql";
+constexpr std::string_view batches_sql = R"sql(
+  SELECT b.id, b.redesign_id, b.label, b.reason, b.collected_from, b.collected_until, b.created_at, b.open_until FROM assisted_batch b
+  JOIN redesign r ON r.id = b.redesign_id WHERE @redesigns ORDER BY b.id)sql";
 constexpr std::string_view questions_sql = R"sql(
   SELECT q.id, q.redesign_id, q.texts, q.answers, q.created_at, q.closed_at FROM question q JOIN redesign r ON r.id = q.redesign_id
   WHERE @redesigns ORDER BY q.id)sql";
@@ -112,6 +120,57 @@ constexpr std::string_view drops_sql = R"sql(
   FROM commitment_drop d JOIN commitment c ON c.id = d.commitment_id JOIN redesign r ON r.id = c.redesign_id JOIN person a ON a.id = d.asked_by
   LEFT JOIN person s ON s.id = d.settled_by WHERE @redesigns ORDER BY d.id)sql";
 
+constexpr std::string_view rounds_sql = R"sql(
+  SELECT d.id, d.redesign_id, d.phase_id, d.state, d.questions, d.access, d.starts_at, d.minutes, d.turn_seconds, d.table_seats, d.seats_max, d.seed_hash,
+         CASE WHEN d.drawn_at IS NOT NULL THEN d.seed END, d.drawn_at, d.seats, d.statements, d.turns, d.common_ground
+  FROM round d JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns ORDER BY d.id)sql";
+constexpr std::string_view round_history_sql = R"sql(
+  SELECT h.round_id, h.from_state, h.to_state, h.at, h.reason FROM round_history h JOIN round d ON d.id = h.round_id
+  JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns ORDER BY h.id)sql";
+// To repeat the draw and to see how the time was shared: seats by number, without names and people.
+constexpr std::string_view seats_sql = R"sql(
+  SELECT s.id, s.round_id, s.number, s.kind, s.channel, t.number FROM seat s LEFT JOIN round_table t ON t.id = s.table_id
+  JOIN round d ON d.id = s.round_id JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns ORDER BY s.round_id, s.number)sql";
+constexpr std::string_view turns_sql = R"sql(
+  SELECT t.round_id, b.number, t.seat_id, t.state, t.mode, t.queued_at, t.started_at, t.ended_at FROM turn t JOIN round_table b ON b.id = t.table_id
+  JOIN round d ON d.id = t.round_id JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND t.ended_at IS NOT NULL ORDER BY t.id)sql";
+constexpr std::string_view statements_sql = R"sql(
+  SELECT s.id, s.round_id, t.number, s.number, s.texts, (SELECT j.into_id FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done'), s.created_at
+  FROM statement s LEFT JOIN round_table t ON t.id = s.table_id JOIN round d ON d.id = s.round_id JOIN redesign r ON r.id = d.redesign_id
+  WHERE @redesigns ORDER BY s.id)sql";
+// One line for each judgement, to recount by, once the round is closed; its seat cannot be read from it.
+constexpr std::string_view judgements_sql = R"sql(
+  SELECT v.statement_id, t.number, v.choice FROM statement_vote v JOIN seat p ON p.id = v.seat_id JOIN round_table t ON t.id = p.table_id
+  JOIN round d ON d.id = p.round_id JOIN redesign r ON r.id = d.redesign_id
+  WHERE @redesigns AND d.state IN ('closed', 'reported') ORDER BY v.statement_id, t.number, v.choice)sql";
+constexpr std::string_view reports_sql = R"sql(
+  SELECT x.round_id, x.version, x.language, x.body, x.created_at FROM round_report x JOIN round d ON d.id = x.round_id
+  JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND d.state = 'reported'
+    AND x.version = (SELECT MAX(y.version) FROM round_report y WHERE y.round_id = x.round_id) ORDER BY x.round_id)sql";
+constexpr std::string_view dissents_sql = R"sql(
+  SELECT x.round_id, CASE WHEN x.is_named = 1 THEN s.name END, x.language, x.body FROM dissent x JOIN seat s ON s.id = x.seat_id
+  JOIN round d ON d.id = x.round_id JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND d.state = 'reported' ORDER BY x.round_id, x.body)sql";
+std::vector<ExportedTable> round_tables() {
+  using enum CellType;
+  return {
+      {"round",
+       rounds_sql,
+       {{"id", id}, {"redesign", id}, {"phase", id}, {"state", text}, {"question", json}, {"access", json}, {"starts_at", moment}, {"agenda", json},
+        {"turn_seconds", integer}, {"table_seats", integer}, {"seats_max", integer}, {"seed_hash", text}, {"seed", text}, {"drawn_at", moment},
+        {"seats", integer}, {"statements", integer}, {"turns", integer}, {"common_ground", integer}}},
+      {"round_history", round_history_sql, {{"round", id}, {"from", text}, {"to", text}, {"at", moment}, {"reason", text}}},
+      {"seat", seats_sql, {{"id", id}, {"round", id}, {"number", integer}, {"seat_kind", text}, {"channel", text}, {"table", integer}}},
+      {"turn",
+       turns_sql,
+       {{"round", id}, {"table", integer}, {"seat", id}, {"state", text}, {"mode", text}, {"queued_at", moment}, {"started_at", moment}, {"ended_at", moment}}},
+      {"statement",
+       statements_sql,
+       {{"id", id}, {"round", id}, {"table", integer}, {"number", integer}, {"texts", json}, {"joined_into", id}, {"created_at", moment}}},
+      {"statement_vote", judgements_sql, {{"statement", id}, {"table", integer}, {"choice", integer}}},
+      {"round_report", reports_sql, {{"round", id}, {"version", integer}, {"language", text}, {"body", text}, {"created_at", moment}}},
+      {"dissent", dissents_sql, {{"round", id}, {"name", text}, {"language", text}, {"body", text}}},
+  };
+}
 std::vector<ExportedTable> make_tables() {
   using enum CellType;
   return {
@@ -136,7 +195,7 @@ std::vector<ExportedTable> make_tables() {
        ideas_sql,
        {{"id", id}, {"redesign", id}, {"phase", id}, {"author", text}, {"state", text}, {"version", integer}, {"frozen_version", integer},
         {"language", text}, {"title", text}, {"body", text}, {"channel", text}, {"place", text}, {"latitude", real}, {"longitude", real},
-        {"merged_into", id}, {"supports", integer}, {"comments", integer}, {"imported_supports", integer}, {"reactions", integer}, {"created_at", moment},
+        {"merged_into", id}, {"supports", integer}, {"comments", integer}, {"imported_supports", integer}, {"assisted_supports", integer}, {"reactions", integer}, {"created_at", moment},
         {"updated_at", moment}}},
       {"idea_version",
        versions_sql,
@@ -194,6 +253,14 @@ std::vector<ExportedTable> make_tables() {
        drops_sql,
        {{"commitment", id}, {"asked_by", text}, {"asked_role", text}, {"asked_at", moment}, {"reasons", json}, {"decided_body", text}, {"replaced_by", id},
         {"state", text}, {"settled_by", text}, {"settled_at", moment}}},
+      {"assisted_batch",
+       batches_sql,
+       {{"id", id}, {"redesign", id}, {"label", text}, {"reason", text}, {"collected_from", moment}, {"collected_until", moment}, {"created_at", moment},
+        {"open_until", moment}}},
+      {"assisted_entry",
+       entries_sql,
+       {{"id", id}, {"redesign", id}, {"contribution", text}, {"idea", id}, {"comment", id}, {"question", id}, {"source", text},
+        {"consent_version", integer}, {"consent_language", text}, {"batch", id}}},
   };
 }
 
@@ -204,7 +271,11 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 }  // namespace
 
 const std::vector<ExportedTable>& exported_tables() {
-  static const std::vector<ExportedTable> tables = make_tables();
+  static const std::vector<ExportedTable> tables = [] {
+    auto all = make_tables();
+    for (auto& table : round_tables()) all.push_back(std::move(table));
+    return all;
+  }();
   return tables;
 }
 

@@ -8,6 +8,7 @@
 #include "transfer/derived_numbers.hpp"
 #include "transfer/import_demo_commitment.hpp"
 #include "transfer/import_demo_idea.hpp"
+#include "transfer/import_demo_round.hpp"
 
 #include <algorithm>
 
@@ -196,6 +197,7 @@ Result<ImportReport> import_demo(db::Tx& tx, std::string_view text, const Import
   write_demo_commitments(tx, *file, rows, report);
   write_kept(tx, *file, rows, report);
   add_demo_accounts(tx, rows.redesign, options.now, report);
+  write_demo_rounds(tx, *file, rows, report);
   store_derived_numbers(tx, rows.redesign);
   if (report.added() > 0)
     append_import_event(tx, rows.redesign, file->redesign.state, !known.is_set());

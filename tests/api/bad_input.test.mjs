@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { openapi, operations } from '../support/contract.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
+import { announcement } from '../support/requests.mjs';
 import { must, refused, World } from '../support/world.mjs';
 
 let world;
@@ -15,6 +16,8 @@ let draft;
 let decision;
 let pending;
 let picture;
+let round;
+let seat;
 before(async () => {
   world = await World.open();
   idea = await world.propose();
@@ -28,20 +31,25 @@ before(async () => {
   await must(200, world.owner.put(`/api/v1/redesigns/${world.slug}/four-eyes`, { on: true }));
   pending = await must(202, world.officer.post(`/api/v1/ideas/${kept.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   picture = await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)));
+  const phase = await must(201, world.admin.post(`/api/v1/redesigns/${world.slug}/phases`, { type: 'deliberation', state: 'open' }));
+  round = await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(phase.id, [world.facilitator.person.id])));
+  ({ seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round.id}/seat`, {})));
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, rounds: round.id, seats: seat.id, turns: 1, joins: 1 });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
+  .replace('{name}', 'allotments').replace('{language}', 'fr')
   .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
 const person_for = (row) => {
+  if (/\/rounds(\/\{id\}(\/(transitions|lead|desk|seats|joins|report))?)?$|\/care$/.test(row.path)) return world.moderator;
   if (/\/four-eyes/.test(row.path)) return world.owner;
   if (/\/(answers|inbox|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision|cases)/.test(row.path)) return world.moderator;
-  if (/\/(phases|transitions|roles)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
+  if (/\/(phases|transitions|roles|copies|roadmap|timeline|texts|languages)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
   return world.citizen;
 };
 const is_clear_refusal = (answer) => answer.status >= 400 && answer.status < 500 && answer.type === 'application/problem+json' && answer.body.detail.length > 3;
@@ -143,7 +151,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => row.path.includes('{'));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases)\/(?:comment:)?\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|turns|joins)\/(?:comment:)?\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

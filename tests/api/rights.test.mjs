@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { sign_up } from '../support/client.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
-import { address_of, bodies } from '../support/requests.mjs';
+import { address_of, announcement, bodies } from '../support/requests.mjs';
 import { run_palabre } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
 
@@ -44,7 +44,11 @@ before(async () => {
   const goes = await world.propose(world.citizen);
   const stays = await world.propose(world.owner);
   const comment = await world.comment(world.citizen, idea);
+  const deliberation = (await must(201, world.admin.post(`/api/v1/redesigns/${world.slug}/phases`, { type: 'deliberation', state: 'open' }))).id;
+  const round = (await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(deliberation, [world.facilitator.person.id])))).id;
+  const { seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round}/seat`, { name: 'An author' }));
   of = {
+    deliberation, round, seat: seat.id, facilitator: world.facilitator.person.id,
     slug: world.slug, redesign: world.redesign.id, phase: world.phase.id, idea: idea.id, other: stays.id, comment: comment.id, person: world.citizen2.person.id,
     email: world.citizen2.person.email,
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,

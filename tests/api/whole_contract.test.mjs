@@ -7,9 +7,11 @@ import { event_types, operations, seen } from '../support/contract.mjs';
 import { Live } from '../support/live.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_reason, must, until, World } from '../support/world.mjs';
+import { announcement } from '../support/requests.mjs';
 
 let world;
 let live;
+let round;
 before(async () => {
   world = await World.open();
   live = await Live.open(world.base);
@@ -165,6 +167,50 @@ test('the life of a redesign touches its routes', async () => {
   await must(200, visitor.get(`/api/v1/redesigns/${world.slug}`));
 });
 
+test('a live round touches its routes, from the announcement to the report', async () => {
+  const { moderator, facilitator, citizen, citizen2, slug } = world;
+  const phase = await must(201, world.owner.post(`/api/v1/redesigns/${slug}/phases`, { type: 'deliberation', state: 'open' }));
+  round = await must(201, moderator.post(`/api/v1/redesigns/${slug}/rounds`, announcement(phase.id, [facilitator.person.id])));
+  const at = `/api/v1/rounds/${round.id}`;
+  await live.subscribe([`round:${round.id}`]);
+  const to = (stage) => must(200, moderator.post(`${at}/transitions`, { to: stage, reason: a_reason }));
+  await must(200, moderator.patch(at, { turn_seconds: 90 }));
+  await must(200, world.visitor.get(`/api/v1/redesigns/${slug}/rounds`));
+  await must(200, citizen.put(`${at}/seat`, { name: 'Ana', kind: 'user', wishes: ['text'] }));
+  await must(204, citizen.del(`${at}/seat`));
+  await must(200, citizen.put(`${at}/seat`, { name: 'Ana' }));
+  const { seat } = await must(200, citizen2.put(`${at}/seat`, { name: 'Bo' }));
+  await must(201, facilitator.post(`${at}/seats`, { name: 'Cy', channel: 'phone' }));
+  for (const stage of ['lobby', 'briefing', 'groups']) await to(stage);
+  const turn = await must(201, citizen.post(`${at}/turns`, { mode: 'voice' }));
+  await must(200, citizen.post(`/api/v1/turns/${turn.id}/end`, { to: 'done' }));
+  await must(200, citizen2.put(`${at}/help`, { is_wanted: true }));
+  await must(200, facilitator.post(`/api/v1/seats/${seat.id}/care`, { care: 'helped' }));
+  await must(200, facilitator.post(`/api/v1/seats/${seat.id}/care`, { care: 'rapporteur' }));
+  const said = [];
+  for (const text of ['A bench at every stop.', 'Benches at the stops.']) said.push(await must(201, citizen.post(`${at}/statements`, { text, language: 'en' })));
+  await to('plenary');
+  const join = await must(201, moderator.post(`${at}/joins`, { statement: said[1].id, into: said[0].id }));
+  await must(200, citizen.post(`/api/v1/joins/${join.id}/answer`, { is_given: true }));
+  await to('converge');
+  await must(200, citizen.put(`${at}/judgements`, { statement: said[0].id, choice: 'agree' }));
+  await must(200, citizen.get(`${at}/room`));
+  await must(200, facilitator.get(`${at}/desk`));
+  await to('closed');
+  await must(200, moderator.put(`${at}/report`, { body: 'We found one statement in common.', language: 'en' }));
+  await must(200, citizen2.put(`${at}/dissent`, { text: 'Not at every stop.', is_named: true }));
+  await must(200, world.visitor.get(at));
+});
+
+test('a second moderator takes over the lead', async () => {
+  const { moderator, citizen, admin, slug } = world;
+  const { items } = await must(200, world.visitor.get(`/api/v1/redesigns/${slug}/rounds`));
+  const made = await must(201, moderator.post(`/api/v1/redesigns/${slug}/rounds`, announcement(items[0].phase, [world.facilitator.person.id])));
+  await must(200, moderator.post(`/api/v1/rounds/${made.id}/transitions`, { to: 'lobby' }));
+  await must(200, admin.put(`/api/v1/redesigns/${slug}/roles/moderator/${citizen.person.id}`));
+  await must(200, citizen.put(`/api/v1/rounds/${made.id}/lead`));
+});
+
 test('every route was answered with success, in its described form', () => {
   const done = new Set([...seen].filter((line) => / 20\d$/.test(line)).map((line) => line.replace(/ 20\d$/, '')));
   const missing = operations.map((row) => `http ${row.method} ${row.path}`).filter((line) => !done.has(line) && !line.endsWith('/events'));
@@ -174,7 +220,7 @@ test('every route was answered with success, in its described form', () => {
 test('the log knows exactly the described event types, and the socket sent them', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   const { items } = await must(200, world.admin.get('/api/v1/me/redesigns'));
-  const channels = ['instance', ...items.map((item) => `redesign:${item.id}`)].join(',');
+  const channels = ['instance', `round:${round.id}`, ...items.map((item) => `redesign:${item.id}`)].join(',');
   const logged = new Set();
   for (let since = 0, more = true; more;) {
     const { events, seq } = await must(200, world.visitor.get(`/api/v1/events?channels=${channels}&since=${since}&limit=100`));

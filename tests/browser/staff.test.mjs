@@ -136,6 +136,7 @@ scene('an officer answers and answers again: both stay readable', async () => {
 
 scene('an administrator creates a redesign, adds overlapping phases and names people, and nobody gets two roles that clash', async () => {
   const page = await stage.visit('/en/redesigns/new', { as: 'admin' });
+  await page.locator('main a[href$="/redesigns/new/blank"]').click();
   await page.fill('[name="slug"]', 'night-library');
   await page.fill('[name="languages"]', 'en, fr');
   const first = (name) => page.locator(`[name="${name}.en"]`);
@@ -145,6 +146,7 @@ scene('an administrator creates a redesign, adds overlapping phases and names pe
   await submit(page);
   await notice(page, 'as a draft');
   const settings = '/en/redesigns/night-library';
+  await page.goto(`${stage.base}${settings}/phases`);
   for (const [type, opens, closes] of [['ideas', -1, 20], ['brainstorm', -1, 12], ['follow_up', 21, 60]]) {
     const form = page.locator('form', { has: page.locator('select[name="type"]') }).last();
     await form.locator('select[name="type"]').selectOption(type);

@@ -101,18 +101,18 @@ TEST_F(RedesignForm, MovesTheStateWithAReason) {
 }
 
 TEST_F(RedesignForm, IsOpenedByAnAdministratorAsADraft) {
-  EXPECT_EQ(site.get("/fr/redesigns/new", admin).status, 200);
+  EXPECT_EQ(site.get("/fr/redesigns/new/blank", admin).status, 200);
   const FormFields sent{{"key", "k"}, {"slug", "bains"}, {"languages", "fr"}, {"power_level", "involve"}, {"answer_days", "45"}, {"organisation", ""}, {"territory", ""},
                         {"title.fr", "Les bains publics"}, {"summary.fr", "Rouvrir les bains."}, {"promise.fr", "Réponse à tout."}, {"can_change.fr", "Les heures"}};
-  const auto answer = site.post("/fr/redesigns/new", sent, admin);
+  const auto answer = site.post("/fr/redesigns/new/blank", sent, admin);
   ASSERT_EQ(answer.status, 303) << answer.body.substr(0, 3000);
-  EXPECT_EQ(Site::header(answer, "Location"), "/fr/redesigns/bains/phases?notice=redesign_added");
+  EXPECT_EQ(Site::header(answer, "Location"), "/fr/redesigns/bains/roadmap/edit?notice=redesign_added");
   EXPECT_EQ(redesign("bains").state, redesigns::RedesignState::draft);
   EXPECT_EQ(redesign("bains").answer_days, 45);
-  const auto again = site.post("/fr/redesigns/new", sent, admin);
+  const auto again = site.post("/fr/redesigns/new/blank", sent, admin);
   EXPECT_THAT(again.body, HasSubstr("#f-slug"));
   EXPECT_THAT(again.body, HasSubstr("Rouvrir les bains."));
-  EXPECT_EQ(site.post("/fr/redesigns/new", sent, site.owner).status, 403);
+  EXPECT_EQ(site.post("/fr/redesigns/new/blank", sent, site.owner).status, 403);
 }
 
 TEST(PointsOfLines, ComeBackFromTheirLines) {

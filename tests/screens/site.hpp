@@ -54,7 +54,7 @@ class Site {
     const http::Route* route = find(request, values);
     if (!route) return screens::render_problem(request, refuse(Reason::not_found), services);
     if (route->who != http::Who::anyone && !viewer) return screens::render_problem(request, refuse(Reason::sign_in_required), services);
-    db::Tx* tx = route->kind == http::Kind::slow ? nullptr : &store.begin();
+    db::Tx* tx = route->kind == http::Kind::slow || route->kind == http::Kind::draw ? nullptr : &store.begin();
     const http::Call call{request, values, viewer, services, store.clock.now(), tx};
     auto answer = route->handler(call);
     if (tx) answer && answer->status < 400 ? store.commit() : store.roll_back();

@@ -33,6 +33,9 @@ class StaffSite : public SeededSite {
     const std::string base = "/fr/redesigns/lipowe";
     return {{base + "/inbox", "ow"},          {base + "/moderation", "m"},  {base + "/phases", "mwa"},
             {base + "/settings", "mwa"},      {base + "/roles", "wa"},      {"/fr/redesigns/new", "a"},
+            {base + "/timeline", "wa"},       {base + "/texts", "wa"},      {base + "/texts?language=en", "wa"},
+            {base + "/roadmap", "mowa"},      {base + "/roadmap/edit", "wa"}, {"/fr/redesigns/new/blank", "a"},
+            {"/fr/redesigns/new/template?name=allotments", "a"}, {"/fr/redesigns/new/copy?of=lipowe", "a"},
             {idea_path() + "/answer", "ow"},  {idea_path() + "/hide", "m"}, {"/fr/comments/" + comment.text() + "/hide", "m"},
             {"/fr/merges/" + merge.text(), "mb"}};
   }

@@ -2,11 +2,41 @@
 // Used by the accessibility test and by the pictures.
 import { in_days } from './browser.mjs';
 import { form, plain_jpeg, png } from './pictures.mjs';
+import { announcement } from './requests.mjs';
 
 async function upload(base, token, home, file) {
   const { raw, type } = form({ description: 'A stop without a bench; three people stand waiting.', language: 'en' }, file);
   const answer = await fetch(`${base}/api/v1/${home}/pictures`, { method: 'POST', headers: { 'content-type': type, authorization: `Bearer ${token}` }, body: raw });
   if (!answer.ok) throw new Error(`a picture: ${answer.status} ${await answer.text()}`);
+}
+
+/** Three rounds: one at its tables, one where statements are judged, one closed with a draft that somebody sees otherwise. */
+async function prepare_rounds(stage, slug) {
+  const [citizen, citizen2, moderator, facilitator, owner] = await Promise.all(['citizen', 'citizen2', 'moderator', 'facilitator', 'owner'].map((name) => stage.person(name)));
+  const phase = await owner.post(`/redesigns/${slug}/phases`, { type: 'deliberation', state: 'open', titles: { en: 'Meeting at tables', fr: 'Rencontres' } });
+  const at_stage = async (stages) => {
+    const { id } = await moderator.post(`/redesigns/${slug}/rounds`, announcement(phase.id, [facilitator.person.id]));
+    const { seat } = await citizen.put(`/rounds/${id}/seat`, { name: 'Ana', kind: 'user' });
+    await citizen2.put(`/rounds/${id}/seat`, { name: 'Bo', wishes: ['text'] });
+    for (const to of stages) {
+      await moderator.post(`/rounds/${id}/transitions`, { to });
+      if (to !== 'groups') continue;
+      await facilitator.post(`/rounds/${id}/seats`, { name: 'Cy, by telephone', channel: 'phone' });
+      await citizen.post(`/seats/${seat.id}/care`, { care: 'rapporteur' });
+      for (const text of ['A night bus must run every day of the year.', 'Half of the seats stay free for those who call late.']) await citizen.post(`/rounds/${id}/statements`, { text, language: 'en' });
+    }
+    return id;
+  };
+  const planned = await at_stage([]);
+  const tables = await at_stage(['lobby', 'briefing', 'groups']);
+  await citizen.post(`/rounds/${tables}/turns`, {});
+  await citizen2.post(`/rounds/${tables}/turns`, { mode: 'text' });
+  await citizen2.put(`/rounds/${tables}/help`, {});
+  const judging = await at_stage(['lobby', 'briefing', 'groups', 'plenary', 'converge']);
+  const closed = await at_stage(['lobby', 'briefing', 'groups', 'plenary', 'converge', 'closed']);
+  await moderator.put(`/rounds/${closed}/report`, { body: '## What unites us\n\nA bus that runs **every day**.\n\n## What stays open\n\n- Who pays for the last hour?', language: 'en' });
+  await citizen2.put(`/rounds/${closed}/dissent`, { text: 'Not on the night before a holiday.', is_named: true });
+  return { planned, tables, judging, closed };
 }
 
 /** Reports, a hidden comment, a merge under way, answers, drafts: what staff pages show. */
@@ -46,6 +76,20 @@ export async function prepare(stage) {
 }
 
 export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full }) {
+  const admin = await stage.person('admin');
+  const planned = await admin.post('/redesign-templates/shared-living/redesigns', { slug: `planned-${process.pid}-${Date.now()}`, starts_on: in_days(20).slice(0, 10), languages: ['en', 'fr', 'nl'] });
+  await admin.post(`/redesigns/${planned.slug}/roles`, { email: 'owner@demo.palabre.example', role: 'owner' });
+  await admin.put(`/redesigns/${planned.slug}/roadmap`, { language: 'en', context: 'An estate of forty blocks, built fifty years ago.\nOne person in three is over sixty-five.', values: 'With people, never in their place.' });
+  return { planned, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
+}
+
+export function pages({ planned, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
+  const rounds = await prepare_rounds(stage, made.slug);
+  const reported = (await stage.visitor.get(`/redesigns/${slug}/rounds`)).items[0];
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], rounds, reported };
+}
+
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, rounds, reported }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -71,6 +115,8 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'about-accessibility', path: '/about/accessibility' },
     { name: 'about-privacy', path: '/about/privacy' },
     { name: 'about-charter', path: '/about/charter' },
+    { name: 'data', path: '/data' },
+    { name: 'idea-whole', path: `/ideas/${full.id}?thread=all` },
     { name: 'propose', path: `${here}/ideas/new`, as: 'citizen' },
     { name: 'propose-draft', path: `${here}/ideas/new?draft=${draft.id}`, as: 'citizen' },
     { name: 'propose-details', path: `${here}/ideas/new?draft=${draft.id}&step=2`, as: 'citizen' },
@@ -120,7 +166,28 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'roles', path: `${here}/roles`, as: 'owner' },
     { name: 'settings', path: `/redesigns/${slug}/settings`, as: 'owner' },
     { name: 'redesign-new', path: '/redesigns/new', as: 'admin' },
+    { name: 'redesign-blank', path: '/redesigns/new/blank', as: 'admin' },
+    { name: 'redesign-template', path: '/redesigns/new/template?name=shared-living', as: 'admin' },
+    { name: 'redesign-copy', path: `/redesigns/new/copy?of=${slug}`, as: 'admin' },
+    { name: 'roadmap', path: `/redesigns/${slug}/roadmap`, as: 'owner' },
+    { name: 'roadmap-draft', path: `/redesigns/${planned.slug}/roadmap`, as: 'owner' },
+    { name: 'roadmap-questions', path: `/redesigns/${planned.slug}/roadmap/edit`, as: 'owner' },
+    { name: 'timeline', path: `/redesigns/${planned.slug}/timeline`, as: 'owner' },
+    { name: 'timeline-demo', path: `/redesigns/${slug}/timeline`, as: 'owner' },
+    { name: 'texts', path: `/redesigns/${slug}/texts`, as: 'owner' },
+    { name: 'texts-language', path: `/redesigns/${slug}/texts?language=en`, as: 'owner' },
     { name: 'redesign-owner', path: here, as: 'owner' },
+    { name: 'rounds', path: `${here}/rounds`, as: 'moderator' },
+    { name: 'round', path: `/rounds/${rounds.tables}` },
+    { name: 'round-reported', path: `/rounds/${reported.id}` },
+    { name: 'round-seat', path: `/rounds/${rounds.planned}/seat`, as: 'citizen' },
+    { name: 'round-room', path: `/rounds/${rounds.tables}/room`, as: 'citizen' },
+    { name: 'round-judging', path: `/rounds/${rounds.judging}/room`, as: 'citizen' },
+    { name: 'round-desk', path: `/rounds/${rounds.tables}/desk`, as: 'moderator' },
+    { name: 'round-desk-planned', path: `/rounds/${rounds.planned}/desk`, as: 'moderator' },
+    { name: 'round-new', path: `${here}/rounds/new`, as: 'moderator' },
+    { name: 'round-draft', path: `/rounds/${rounds.closed}/report`, as: 'citizen2' },
+    { name: 'round-writing', path: `/rounds/${rounds.closed}/report`, as: 'moderator' },
     { name: 'not-found', path: '/ideas/999999', is_problem: true },
     { name: 'not-allowed', path: `${here}/moderation`, as: 'citizen', is_problem: true },
   ];

@@ -4,7 +4,13 @@ import { a_reason, in_days } from './world.mjs';
 
 let count = 0;
 
-/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer}. */
+/** What a moderator announces: a round of one phase with these hosts. */
+export const announcement = (phase, hosts, body = {}) => ({
+  phase, hosts, question: { en: 'On what conditions would a night bus be fair?', fr: 'À quelles conditions un bus de nuit serait-il juste ?' },
+  access: ['Taking part by telephone', { en: 'Interpreter at table A' }], starts_at: in_days(2), seats_max: 8, table_seats: 4, turn_seconds: 60, ...body,
+});
+
+/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, deliberation, facilitator}. */
 export const bodies = {
   'PATCH /api/v1/me': () => ({ name: 'Somebody else' }),
   'POST /api/v1/me/drafts': (of) => ({ redesign: of.slug, title: 'A draft' }),
@@ -12,6 +18,14 @@ export const bodies = {
   'PATCH /api/v1/redesigns/{slug}': () => ({ territory: `Place ${(count += 1)}` }),
   'POST /api/v1/redesigns/{slug}/transitions': () => ({ to: 'paused', reason: a_reason }),
   'POST /api/v1/redesigns/{slug}/phases': () => ({ type: 'discussion', state: 'open' }),
+  'POST /api/v1/redesign-templates/{name}/redesigns': () => ({ slug: `made-${(count += 1)}`, starts_on: '2027-01-15' }),
+  'POST /api/v1/redesigns/{slug}/copies': () => ({ slug: `made-${(count += 1)}`, starts_on: '2027-01-15' }),
+  'PUT /api/v1/redesigns/{slug}/roadmap': () => ({ context: `A place, number ${(count += 1)}.` }),
+  'PUT /api/v1/redesigns/{slug}/timeline': (of) => ({ phases: [{ id: of.phase, type: 'ideas', titles: { en: `Renamed ${(count += 1)}` } }, { type: 'follow_up' }] }),
+  'PUT /api/v1/redesigns/{slug}/texts/{language}': () => ({ texts: [{ key: 'aim', text: `An aim, number ${(count += 1)}.` }] }),
+  'PUT /api/v1/redesigns/{slug}/languages/{language}': () => undefined,
+  'DELETE /api/v1/redesigns/{slug}/languages/{language}': () => undefined,
+  'DELETE /api/v1/phases/{id}': () => undefined,
   'POST /api/v1/redesigns/{slug}/roles': (of) => ({ email: of.email, role: 'facilitator' }),
   'PUT /api/v1/redesigns/{slug}/roles/{role}/{person}': () => undefined,
   'DELETE /api/v1/redesigns/{slug}/roles/{role}/{person}': () => undefined,
@@ -73,12 +87,30 @@ export const bodies = {
   'PUT /api/v1/ideas/{id}/visit': (of) => ({ seen: of.comment }),
   'DELETE /api/v1/sessions/current': () => undefined,
   'DELETE /api/v1/sessions': () => undefined,
+  'POST /api/v1/redesigns/{slug}/rounds': (of) => announcement(of.deliberation, [of.facilitator]),
+  'PATCH /api/v1/rounds/{id}': () => ({ turn_seconds: 60 + (count += 1) }),
+  'POST /api/v1/rounds/{id}/transitions': () => ({ to: 'lobby' }),
+  'PUT /api/v1/rounds/{id}/lead': () => undefined,
+  'PUT /api/v1/rounds/{id}/seat': () => ({ name: 'Ana' }),
+  'DELETE /api/v1/rounds/{id}/seat': () => undefined,
+  'POST /api/v1/rounds/{id}/seats': () => ({ name: 'By phone', channel: 'phone' }),
+  'POST /api/v1/seats/{id}/care': () => ({ care: 'nudged' }),
+  'PUT /api/v1/rounds/{id}/help': () => ({ is_wanted: true }),
+  'POST /api/v1/rounds/{id}/turns': () => ({ mode: 'text' }),
+  'POST /api/v1/turns/{id}/end': () => ({ to: 'done' }),
+  'POST /api/v1/rounds/{id}/statements': () => ({ text: `A statement ${(count += 1)}.` }),
+  'PUT /api/v1/rounds/{id}/judgements': () => ({ statement: '1', choice: 'agree' }),
+  'POST /api/v1/rounds/{id}/joins': () => ({ statement: '1', into: '2' }),
+  'POST /api/v1/joins/{id}/answer': () => ({ is_given: true }),
+  'PUT /api/v1/rounds/{id}/report': () => ({ body: 'What we found together, in a few words.' }),
+  'PUT /api/v1/rounds/{id}/dissent': () => ({ text: 'I see it otherwise.' }),
 };
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, commitments: of.commitment, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
-  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
+  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
+    .replace('{name}', 'allotments').replace('{language}', 'fr') + query;
 }

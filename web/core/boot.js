@@ -68,4 +68,5 @@ startTimes();
 startIslands();
 startFollow();
 startUnread();
+document.addEventListener('co-converge', () => convergeSoon());
 startLive();

@@ -55,11 +55,13 @@ function partJobs(event, page) {
       return [{ job: 'converge', say: 'phase_changed' }];
     case 'phase.edited':
     case 'phase.added':
+    case 'phase.removed':
     case 'redesign.edited':
       return [{ job: 'converge' }];
     case 'redesign.added':
       return [{ job: 'added' }];
     default:
+      if (type.startsWith('round.')) return [{ job: 'converge' }];
       return type.startsWith('commitment.') && showsCommitment(data, page) ? [{ job: 'converge' }] : [];
   }
 }
