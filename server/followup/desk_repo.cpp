@@ -113,7 +113,7 @@ void save_assignment(db::Tx& tx, IdeaId idea, PersonId person, PersonId by) {
   else tx.run(unassign_sql, idea);
 }
 
-std::vector<Assignee> load_officers(db::Tx& tx, RedesignId redesign) {
+std::vector<Assignee> load_assignees(db::Tx& tx, RedesignId redesign) {
   std::vector<Assignee> officers;
   auto rows = tx.rows(officers_sql, redesign);
   while (rows.next()) officers.push_back({rows.id<PersonId>(0), rows.text(1)});

@@ -36,6 +36,6 @@ struct Assignee {
 /// Nothing: nobody any more.
 void save_assignment(db::Tx& tx, IdeaId idea, PersonId person, PersonId by);
 /// Those who answer in this redesign, by name.
-std::vector<Assignee> load_officers(db::Tx& tx, RedesignId redesign);
+std::vector<Assignee> load_assignees(db::Tx& tx, RedesignId redesign);
 
 }  // namespace palabre::followup

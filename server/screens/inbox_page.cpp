@@ -242,7 +242,7 @@ Result<http::Response> get_inbox(const http::Call& call) {
     inbox.pop_back();
     next = with_param(base, "after", http::encode_cursor({std::string(order), inbox.back().place.key, inbox.back().place.id, 0}));
   }
-  const auto officers = followup::load_officers(page->db(), at->redesign.id);
+  const auto officers = followup::load_assignees(page->db(), at->redesign.id);
   json items = json::array();
   for (const auto& waiting : inbox) items.push_back(item_view(*page, *at, reader, waiting, officers, inbox_address(*page, *at, facet, true)));
   page->set_title(page->text("inbox.title"));

@@ -184,6 +184,8 @@ scene('the log is public, filters without scripts, names nobody, and can be down
   assert.deepEqual([table.headers.get('content-type'), lines.length], ['text/csv; charset=utf-8', 2]);
   const own = await stage.visit(`${here}/log`, { as: 'moderator' });
   await own.locator('.co-log__line', { hasText: moderator }).first().waitFor();
+  await page.goto(`${stage.base}${here}/log`);
+  assert.ok(!(await page.locator('main').innerText()).includes(moderator), 'what staff read is kept for nobody else');
   await own.locator('.co-log__line a', { hasText: 'Restore' }).click();
   await own.fill('[name="reason"]', 'They were drawn, not lit.');
   await own.locator('main form.co-form button[type="submit"]').first().click();

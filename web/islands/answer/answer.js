@@ -45,10 +45,7 @@ class Editor {
     for (const box of this.form.querySelectorAll('[data-only]')) {
       const applies = box.dataset.only === kind;
       box.hidden = !applies;
-      for (const field of box.querySelectorAll('select, input')) {
-        field.disabled = !applies;
-        field.required = applies;
-      }
+      for (const field of box.querySelectorAll('select, input')) field.disabled = !applies;
     }
   }
 
@@ -82,7 +79,7 @@ class Editor {
       });
       if (!answer.ok) throw new Error(String(answer.status));
       this.has_failed = false;
-      const time = new Date().toLocaleTimeString(this.lang, { hour: '2-digit', minute: '2-digit' });
+      const time = new Date().toLocaleTimeString(this.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
       this.say(format(this.words.saved, { time }, this.lang));
     } catch {
       this.has_failed = true;
