@@ -185,7 +185,7 @@ for (const scripts of [true, false]) {
     const made = await make_draft();
     const page = await stage.visit(`/en/redesigns/${made.slug}/texts`, { as: 'owner', scripts });
     await page.locator('.co-texts__languages .co-badge', { hasText: 'Complete' }).first().waitFor();
-    await page.selectOption('[name="language"]', 'de');
+    await page.selectOption('select[name="language"]', 'de');
     await page.locator('main form button[type="submit"]', { hasText: 'Add' }).click();
     await notice(page, 'The language is added');
     const german = page.locator('.co-texts__languages li', { hasText: 'German' });
