@@ -70,10 +70,12 @@ json phase_rows(const Page& page, const RedesignAtHand& at) {
   json rows = json::array();
   for (std::size_t i = 0; i < at.phases.size(); ++i) {
     const auto& phase = at.phases[i];
-    rows.push_back({{"number", i + 1},
-                    {"title", phase_name(page, phase, at.redesign.languages)},
-                    {"kind_text", page.text("phase.type." + std::string(redesigns::name_of(phase.type)))},
-                    {"dates_text", phase_dates_text(page, phase)}});
+    const std::string title = phase_name(page, phase, at.redesign.languages);
+    const std::string kind = page.text("phase.type." + std::string(redesigns::name_of(phase.type)));
+    const std::string dates = phase_dates_text(page, phase);
+    std::string about = kind == title ? std::string() : kind;
+    if (!dates.empty()) about += (about.empty() ? "" : " · ") + dates;
+    rows.push_back({{"title", title}, {"about_text", about}});
   }
   return rows;
 }

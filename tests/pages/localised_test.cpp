@@ -13,6 +13,14 @@ using namespace palabre::pages;
 
 Instant at(const char* text) { return parse_instant(text).value(); }
 
+TEST(FormatMonth, NamesTheMonthAndInJanuaryTheYear) {
+  const Instant november = at("2026-11-01T12:00:00Z");
+  const Instant january = at("2026-12-31T23:30:00Z");  // 00:30 on the clocks of Brussels
+  EXPECT_EQ(format_month("fr", november), "nov.");
+  EXPECT_EQ(format_month("en", november), "Nov");
+  for (const auto* language : {"fr", "nl", "de", "en"}) EXPECT_EQ(format_month(language, january), "2027") << language;
+}
+
 TEST(FormatNumber, GroupsDigitsByLanguage) {
   EXPECT_EQ(format_number("fr", 1234567), "1\u202F234\u202F567");
   EXPECT_EQ(format_number("en", -1234567), "-1,234,567");

@@ -116,6 +116,7 @@ function moveRows(form, say) {
     if (button.dataset.step === '-1') other.before(row);
     else other.after(row);
     renumber();
+    form.dispatchEvent(new Event('input'));
     for (const one of form.querySelectorAll('[data-row]')) {
       for (const step of one.querySelectorAll('[data-step]')) step.ariaDisabled = (step.dataset.step === '-1' ? one.previousElementSibling : one.nextElementSibling) ? null : 'true';
     }
