@@ -4,6 +4,15 @@ import { a_reason, in_days } from './world.mjs';
 
 let count = 0;
 
+/** The shipped theme, which everybody can read. */
+const colours = {
+  light: { brand: '#14594a', 'brand-strong': '#0c3f34', 'brand-soft': '#e0efe9', 'on-brand': '#ffffff', accent: '#a2460c', 'accent-soft': '#fcefdf', ink: '#18231f',
+    'ink-soft': '#4c5954', paper: '#faf8f2', surface: '#ffffff', line: '#dedacd', focus: '#18231f', 'focus-halo': '#ffd23f' },
+  dark: { brand: '#7fd0b4', 'brand-strong': '#abe6d0', 'brand-soft': '#1b3a30', 'on-brand': '#06251b', accent: '#f2ad72', 'accent-soft': '#38281a', ink: '#e9eee9',
+    'ink-soft': '#b2beb7', paper: '#0f1613', surface: '#18211d', line: '#313d37', focus: '#ffd23f', 'focus-halo': '#0f1613' },
+};
+export const a_theme = { ...colours, font: 'serif', radius: 4 };
+
 /** `of` names what the request is about: {slug, idea, comment, report, merge, draft, phase, person}. */
 export const bodies = {
   'PATCH /api/v1/me': () => ({ name: 'Somebody else' }),
@@ -41,6 +50,16 @@ export const bodies = {
   'POST /api/v1/ideas/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/comments/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
   'POST /api/v1/comments/{id}/restore': () => ({ reason: a_reason }),
+  'POST /api/v1/admin/people/{id}/suspension': () => ({ reason: a_reason }),
+  'POST /api/v1/admin/people/{id}/reinstatement': () => ({ reason: a_reason }),
+  'PUT /api/v1/admin/people/{id}/administrator': () => undefined,
+  'DELETE /api/v1/admin/people/{id}/administrator': () => undefined,
+  'POST /api/v1/admin/organisations': () => ({ kind: 'association', names: { en: `Friends ${(count += 1)}` } }),
+  'PATCH /api/v1/admin/organisations/{id}': () => ({ names: { en: `Friends ${(count += 1)}` } }),
+  'PUT /api/v1/admin/organisations/{id}/theme': () => a_theme,
+  'DELETE /api/v1/admin/organisations/{id}/theme': () => undefined,
+  'PUT /api/v1/admin/texts/{subject}/{language}': () => ({ body: `# Charter ${(count += 1)}\n\nBe kind.`, version: 0 }),
+  'DELETE /api/v1/admin/texts/{subject}/{language}': () => undefined,
   'POST /api/v1/ideas/{id}/answers': () => ({ kind: 'accepted', body: 'We will do it.' }),
   'DELETE /api/v1/me/drafts/{id}': () => undefined,
   'DELETE /api/v1/sessions/current': () => undefined,
@@ -49,8 +68,8 @@ export const bodies = {
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
-  const noun = /\/api\/v1\/(?:me\/)?(\w+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase }[noun] ?? of.idea;
+  const noun = /\/api\/v1\/(?:me\/|admin\/)?(\w+)\/\{id\}/.exec(pattern)?.[1];
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, people: of.person, organisations: 1 }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
-  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person) + query;
+  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person).replace('{subject}', 'charter').replace('{language}', 'en').replace('{file}', 'none.css') + query;
 }
