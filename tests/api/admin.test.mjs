@@ -80,8 +80,9 @@ test('people are found by a part of name or address; % and _ are letters', async
 test('a theme that can be read is saved, served under its hash, and worn by the pages of its redesigns', async () => {
   const id = await organisation();
   const { slug } = await world.make_redesign({ organisation: id });
-  const page = () => world.visitor.get(`/en/redesigns/${slug}`);
-  const before_text = (await page()).text;
+  const shows = async (path) => (await world.visitor.get(path)).text.replaceAll('&#x2F;', '/').match(/\/theme\/[0-9a-f]+\.css/)?.[0];
+  const page = `/en/redesigns/${slug}`;
+  assert.equal(await shows(page), undefined);
   const { css, checks } = await must(200, world.admin.put(`${at}/organisations/${id}/theme`, a_theme));
   assert.ok(checks.length > 100 && checks.every((check) => check.passes));
   assert.match(css, /^\/theme\/[0-9a-f]{16}\.css$/);
@@ -89,13 +90,12 @@ test('a theme that can be read is saved, served under its hash, and worn by the 
   assert.deepEqual([sheet.status, sheet.type], [200, 'text/css']);
   assert.match(sheet.headers['cache-control'], /immutable/);
   assert.match(sheet.text, /^:root\{color-scheme:light;--co-brand:#14594a;/);
-  assert.ok(!before_text.includes(css) && (await page()).text.includes(css));
-  assert.ok(!(await world.visitor.get('/en/')).text.includes(css));
+  assert.deepEqual([await shows(page), await shows('/en/')], [css, undefined]);
   await must(200, world.admin.patch(`${at}/organisations/${id}`, { is_own: true }));
-  assert.ok((await world.visitor.get('/en/')).text.includes(css));
+  assert.equal(await shows('/en/'), css);
   await refused('nothing_changed', world.admin.put(`${at}/organisations/${id}/theme`, a_theme));
   await must(204, world.admin.del(`${at}/organisations/${id}/theme`));
-  assert.ok(!(await page()).text.includes(css));
+  assert.equal(await shows(page), undefined);
   assert.equal((await world.visitor.get(css)).status, 200);
 });
 
@@ -149,7 +149,7 @@ test('the name of the site is the administrator\'s in each language, on every pa
   const { version } = await must(200, world.admin.get(`${at}/texts/site_name/nl`));
   await must(200, world.admin.put(`${at}/texts/site_name/nl`, { body: 'Samen <beter>', version }));
   assert.match((await world.visitor.get('/nl/')).text, /Samen &lt;beter&gt;/);
-  assert.match((await world.visitor.get('/nl/nowhere')).text, /Samen &lt;beter&gt;/);
+  assert.match((await world.visitor.get('/nl/nowhere', { headers: { accept: 'text/html' } })).text, /Samen &lt;beter&gt;/);
   assert.doesNotMatch((await world.visitor.get('/fr/')).text, /Samen/);
   await refused('bad_field', world.admin.put(`${at}/texts/site_name/nl`, { body: 'Two\nlines', version: 1e6 }));
 });
@@ -179,7 +179,7 @@ test('the audit log as a file opens in a spreadsheet without running anything', 
   const { text, headers } = await world.admin.get(`${at}/audit.csv?type=person`);
   assert.match(headers['content-disposition'], /attachment; filename="audit-\d{4}-\d\d-\d\d\.csv"/);
   assert.match(text, /^number,when,actor,person,name/);
-  assert.match(text, /"'=HYPERLINK\(""x""\)"/);
+  assert.match(text, /"'=HYPERLINK\(""x""\)/);
   assert.doesNotMatch(text, /Insults/);
 });
 
