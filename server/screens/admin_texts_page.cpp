@@ -55,7 +55,7 @@ struct Desk {
 };
 
 Result<Desk> open_desk(const http::Call& call) {
-  auto page = open_admin(call, "admin.texts_title");
+  auto page = open_admin(call, "admin.texts_title", "/admin/texts");
   if (!page) return page.error();
   TextKey key{std::string(call.path_value("subject")), std::string(call.path_value("language"))};
   if (!instance::is_text_subject(key.subject) || !call.services.catalogue->has_language(key.language)) return refuse(Reason::not_found, "no such text");

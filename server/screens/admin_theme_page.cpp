@@ -28,7 +28,7 @@ struct Desk {
 };
 
 Result<Desk> open_desk(const http::Call& call) {
-  auto page = open_admin(call, "admin.organisations_title");
+  auto page = open_admin(call, "admin.organisations_title", "/admin/organisations");
   if (!page) return page.error();
   const auto id = call.path_id<OrganisationId>();
   if (!id) return id.error();
