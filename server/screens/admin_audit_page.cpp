@@ -1,4 +1,5 @@
 // Who did what, and when: the log for administrators, filtered, page by page, and as a file. Joined into screens::routes().
+#include "pages/localised.hpp"
 #include "people/person_repo.hpp"
 #include "screens/admin_parts.hpp"
 #include "screens/wording.hpp"
@@ -62,7 +63,7 @@ std::string details_text(const AuditLine& line) {
 json line_view(const Page& page, const AuditLine& line) {
   return {{"number", line.seq},
           {"at", iso_text(line.at)},
-          {"when_text", page.text("admin.audit_when", {{"at", line.at.unix_ms}})},
+          {"when_text", pages::format_moment(page.language(), line.at)},
           {"actor_text", actor_text(page, line)},
           {"actor_href", line.person.is_set() ? page.href("/admin/people/" + line.person.text()) : std::string()},
           {"type_text", type_text(page, line.type)},

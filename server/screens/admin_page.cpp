@@ -47,13 +47,13 @@ json row(const Page& page, std::string_view key, std::string value, std::string 
 /// With a bar, since there is a limit. The words beside it say the same.
 json limited_row(const Page& page, std::string_view key, std::int64_t value, std::int64_t max) {
   json view = row(page, key, pages::format_number(page.language(), value), page.text("admin.of_at_most", {{"max", pages::format_number(page.language(), max)}}));
-  if (max > 0) view["bar"] = {{"value", value}, {"max", max}};
+  if (max > 0) view["bar"] = {{"value", value}, {"max", max}, {"bar_label", view["label"]}};
   return view;
 }
 
 json disk_row(const Page& page, const Health& health) {
   json view = row(page, "disk", bytes_text(page, health.disk_free_bytes), page.text("admin.of_in_all", {{"max", bytes_text(page, health.disk_bytes)}}));
-  if (health.disk_bytes > 0) view["bar"] = {{"value", health.disk_bytes - health.disk_free_bytes}, {"max", health.disk_bytes}};
+  if (health.disk_bytes > 0) view["bar"] = {{"value", health.disk_bytes - health.disk_free_bytes}, {"max", health.disk_bytes}, {"bar_label", view["label"]}};
   return view;
 }
 
@@ -82,7 +82,7 @@ json machine_rows(const Page& page, const Health& health) {
   rows.push_back(limited_row(page, "connections", health.connections, health.connections_max));
   json cache = row(page, "cache", bytes_text(page, health.cache_bytes),
                    page.text("admin.cache_hint", {{"count", health.cache_entries}, {"max", bytes_text(page, health.cache_bytes_max)}}));
-  if (health.cache_bytes_max > 0) cache["bar"] = {{"value", health.cache_bytes}, {"max", health.cache_bytes_max}};
+  if (health.cache_bytes_max > 0) cache["bar"] = {{"value", health.cache_bytes}, {"max", health.cache_bytes_max}, {"bar_label", cache["label"]}};
   rows.push_back(std::move(cache));
   return rows;
 }

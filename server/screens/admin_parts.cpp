@@ -19,14 +19,14 @@ constexpr std::array<Door, 6> doors{{{"health", "/admin"}, {"people", "/admin/pe
 
 }  // namespace
 
-Result<Page> open_admin(const http::Call& call, std::string_view key) {
+Result<Page> open_admin(const http::Call& call, std::string_view key, std::string above) {
   auto page = Page::open(call);
   if (!page) return page.error();
   if (!call.viewer || !call.viewer->is_admin) return refuse(Reason::not_allowed, "this page is for the administrators of the instance");
   page->set_title(page->text(key));
   const bool is_first = key == "admin.health_title";
   page->add_crumb(page->text("nav.admin"), is_first ? std::string() : "/admin");
-  if (!is_first) page->add_crumb(page->text(key));
+  if (!is_first) page->add_crumb(page->text(key), above);
   return page;
 }
 

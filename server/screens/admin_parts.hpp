@@ -18,8 +18,8 @@ http::Routes admin_people_routes();
 http::Routes admin_texts_routes();
 http::Routes admin_theme_routes();
 
-/// The page, for administrators only: the route says so too. `key`: the message of its title.
-Result<Page> open_admin(const http::Call& call, std::string_view key);
+/// The page, for administrators only: the route says so too. `key`: the message of its title; `above`: its path, when the page stands below it.
+Result<Page> open_admin(const http::Call& call, std::string_view key, std::string above = {});
 
 /// The part admin_nav; `current`: "health", "people", "audit", "settings", "organisations" or "texts".
 nlohmann::json admin_nav_view(const Page& page, std::string_view current);

@@ -155,7 +155,7 @@ struct PersonAtHand {
   Person person;
 };
 Result<PersonAtHand> open_person(const http::Call& call) {
-  auto page = open_admin(call, "admin.people_title");
+  auto page = open_admin(call, "admin.people_title", "/admin/people");
   if (!page) return page.error();
   const auto id = call.path_id<PersonId>();
   if (!id) return id.error();

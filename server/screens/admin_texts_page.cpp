@@ -38,7 +38,7 @@ Result<http::Response> get_texts(const http::Call& call) {
         state = page->text("admin.text_own", {{"day", day_words(*page, text.at)}});
         is_own = true;
       }
-      languages.push_back({{"href", page->href(text_path({std::string(subject), language}))}, {"language_text", language_name(*page, language)}, {"state_text", state}, {"is_own", is_own}});
+      languages.push_back({{"href", page->href(text_path({std::string(subject), language}))}, {"language_text", language_name(*page, language)}, {"state_text", state}, {"is_own", is_own}, {"subject_text", subject_text(*page, subject)}});
     }
     subjects.push_back({{"title_text", subject_text(*page, subject)}, {"languages", std::move(languages)}});
   }
@@ -55,7 +55,7 @@ struct Desk {
 };
 
 Result<Desk> open_desk(const http::Call& call) {
-  auto page = open_admin(call, "admin.texts_title");
+  auto page = open_admin(call, "admin.texts_title", "/admin/texts");
   if (!page) return page.error();
   TextKey key{std::string(call.path_value("subject")), std::string(call.path_value("language"))};
   if (!instance::is_text_subject(key.subject) || !call.services.catalogue->has_language(key.language)) return refuse(Reason::not_found, "no such text");
@@ -70,21 +70,25 @@ Field body_field(const Page& page, const TextKey& key) {
   const std::string label = subject_text(page, key.subject);
   if (key.subject == "site_name") return {.name = "body", .label = label, .hint = page.text("admin.text_hint_name"), .length = {1, instance::site_name_chars_max}};
   if (key.subject == "site_description") return {.name = "body", .label = label, .hint = page.text("admin.text_hint_description"), .length = {1, instance::site_description_chars_max}};
-  return {.name = "body", .label = label, .hint = page.text("admin.text_hint_page"), .kind = FieldKind::area, .length = {1, instance::instance_text_chars_max}, .rows = page_rows};
+  return {.name = "body", .label = label, .hint = page.text("admin.text_hint_page", {{"contact", std::string("{contact}")}, {"enforcement", std::string("{enforcement}")}}), .kind = FieldKind::area, .length = {1, instance::instance_text_chars_max}, .rows = page_rows};
 }
 
 json history_view(const Desk& desk) {
   json views = json::array();
   for (const auto& version : desk.versions) {
     views.push_back({{"text", desk.page.text(version.body ? "admin.text_history_saved" : "admin.text_history_shipped", {{"name", version.person}, {"when", when_text(desk.page, version.at)}})},
-                     {"body", version.body.value_or("")}});
+                     {"body", version.body.value_or("")},
+                     {"lang", desk.key.language}});
   }
   return views;
 }
 
 json preview_view(const Desk& desk, const std::string& body) {
-  if (!instance::is_page_subject(desk.key.subject)) return {{"title", body}, {"lead_html", ""}, {"has_contents", false}, {"sections", json::array()}};
-  return document_view(pages::read_document(instance::filled_text(body, contact_text(desk.page), enforcement_text(desk.page))));
+  json view = instance::is_page_subject(desk.key.subject)
+                  ? document_view(pages::read_document(instance::filled_text(body, contact_text(desk.page), enforcement_text(desk.page))))
+                  : json{{"title", body}, {"lead_html", ""}, {"has_contents", false}, {"sections", json::array()}};
+  view["lang"] = desk.key.language;
+  return view;
 }
 
 http::Response show_desk(Desk& desk, Form form, bool has_preview) {

@@ -28,7 +28,7 @@ struct Desk {
 };
 
 Result<Desk> open_desk(const http::Call& call) {
-  auto page = open_admin(call, "admin.organisations_title");
+  auto page = open_admin(call, "admin.organisations_title", "/admin/organisations");
   if (!page) return page.error();
   const auto id = call.path_id<OrganisationId>();
   if (!id) return id.error();
@@ -75,7 +75,8 @@ json history_view(const Page& page, const Desk& desk) {
   json views = json::array();
   for (const auto& version : instance::load_themes(page.db(), desk.organisation.id, history_max)) {
     views.push_back({{"text", page.text(version.theme ? "theme.history_saved" : "theme.history_reset", {{"name", version.person}, {"when", when_text(page, version.at)}})},
-                     {"version", version.theme ? version.id : 0}});
+                     {"version", version.theme ? version.id : 0},
+                     {"version_action", page.href(desk_path(desk))}});
   }
   return views;
 }

@@ -38,9 +38,9 @@ before(async () => {
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, rounds: round.id, seats: seat.id, turns: 1, joins: 1 });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, turns: 1, joins: 1 });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
-  .replace('{name}', 'allotments').replace('{language}', 'fr')
+  .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{language}', 'fr')
   .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
@@ -49,7 +49,7 @@ const person_for = (row) => {
   if (/\/four-eyes/.test(row.path)) return world.owner;
   if (/\/(answers|inbox|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision|cases)/.test(row.path)) return world.moderator;
-  if (/\/(phases|transitions|roles|copies|roadmap|timeline|texts|languages)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
+  if (/\/(admin|phases|transitions|roles|copies|roadmap|timeline|texts|languages)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
   return world.citizen;
 };
 const is_clear_refusal = (answer) => answer.status >= 400 && answer.status < 500 && answer.type === 'application/problem+json' && answer.body.detail.length > 3;
@@ -151,7 +151,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => row.path.includes('{'));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|turns|joins)\/(?:comment:)?\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|turns|joins|people|organisations)\/(?:comment:)?\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

@@ -8,6 +8,7 @@ import { Live } from '../support/live.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_reason, must, until, World } from '../support/world.mjs';
 import { announcement } from '../support/requests.mjs';
+import { a_theme } from '../support/requests.mjs';
 
 let world;
 let live;
@@ -228,6 +229,30 @@ test('preparing a redesign touches its routes', async () => {
   await must(200, owner.put(`${at}/texts/fr`, { texts: [{ key: 'aim', text: 'Mieux.' }] }));
   await must(200, owner.put(`${at}/languages/nl`));
   await must(200, owner.del(`${at}/languages/nl`));
+});
+
+test('what administrators keep touches its routes', async () => {
+  const { admin, visitor } = world;
+  const at = '/api/v1/admin';
+  for (const path of ['health', 'settings', 'audit', 'audit.csv', 'people?q=citizen', 'organisations', 'texts']) await must(200, admin.get(`${at}/${path}`));
+  const person = await sign_up(world.base);
+  const one = `${at}/people/${person.person.id}`;
+  await must(200, admin.get(one));
+  await must(200, admin.put(`${one}/administrator`));
+  await must(200, admin.del(`${one}/administrator`));
+  await must(200, admin.post(`${one}/suspension`, { reason: a_reason }));
+  await must(200, admin.post(`${one}/reinstatement`, { reason: a_reason }));
+  const made = await must(201, admin.post(`${at}/organisations`, { kind: 'association', names: { en: 'Friends of the bus' } }));
+  await must(200, admin.patch(`${at}/organisations/${made.id}`, { names: { en: 'Friends of all buses' } }));
+  await must(200, admin.post(`${at}/theme-checks`, a_theme));
+  const { css } = await must(200, admin.put(`${at}/organisations/${made.id}/theme`, a_theme));
+  await must(200, admin.get(`${at}/organisations/${made.id}/theme`));
+  assert.equal((await visitor.get(css)).status, 200);
+  await must(204, admin.del(`${at}/organisations/${made.id}/theme`));
+  const text = `${at}/texts/charter/en`;
+  const { version } = await must(200, admin.get(text));
+  await must(200, admin.put(text, { body: '# Our charter\n\nBe kind.', version }));
+  await must(200, admin.del(text));
 });
 
 test('every route was answered with success, in its described form', () => {

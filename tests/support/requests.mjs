@@ -4,6 +4,15 @@ import { a_reason, in_days } from './world.mjs';
 
 let count = 0;
 
+/** The shipped theme, which everybody can read. */
+const colours = {
+  light: { brand: '#14594a', 'brand-strong': '#0c3f34', 'brand-soft': '#e0efe9', 'on-brand': '#ffffff', accent: '#a2460c', 'accent-soft': '#fcefdf', ink: '#18231f',
+    'ink-soft': '#4c5954', paper: '#faf8f2', surface: '#ffffff', line: '#dedacd', focus: '#18231f', 'focus-halo': '#ffd23f' },
+  dark: { brand: '#7fd0b4', 'brand-strong': '#abe6d0', 'brand-soft': '#1b3a30', 'on-brand': '#06251b', accent: '#f2ad72', 'accent-soft': '#38281a', ink: '#e9eee9',
+    'ink-soft': '#b2beb7', paper: '#0f1613', surface: '#18211d', line: '#313d37', focus: '#ffd23f', 'focus-halo': '#0f1613' },
+};
+export const a_theme = { ...colours, font: 'serif', radius: 4 };
+
 /** What a moderator announces: a round of one phase with these hosts. */
 export const announcement = (phase, hosts, body = {}) => ({
   phase, hosts, question: { en: 'On what conditions would a night bus be fair?', fr: 'À quelles conditions un bus de nuit serait-il juste ?' },
@@ -68,6 +77,16 @@ export const bodies = {
   'PUT /api/v1/ideas/{id}/answer-draft': () => ({ kind: 'accepted', texts: { en: `We will do it, number ${(count += 1)}.` } }),
   'DELETE /api/v1/ideas/{id}/answer-draft': () => undefined,
   'PUT /api/v1/ideas/{id}/assignee': (of) => ({ person: of.officer }),
+  'POST /api/v1/admin/people/{id}/suspension': () => ({ reason: a_reason }),
+  'POST /api/v1/admin/people/{id}/reinstatement': () => ({ reason: a_reason }),
+  'PUT /api/v1/admin/people/{id}/administrator': () => undefined,
+  'DELETE /api/v1/admin/people/{id}/administrator': () => undefined,
+  'POST /api/v1/admin/organisations': () => ({ kind: 'association', names: { en: `Friends ${(count += 1)}` } }),
+  'PATCH /api/v1/admin/organisations/{id}': () => ({ names: { en: `Friends ${(count += 1)}` } }),
+  'PUT /api/v1/admin/organisations/{id}/theme': () => a_theme,
+  'DELETE /api/v1/admin/organisations/{id}/theme': () => undefined,
+  'PUT /api/v1/admin/texts/{subject}/{language}': () => ({ body: `# Charter ${(count += 1)}\n\nBe kind.`, version: 0 }),
+  'DELETE /api/v1/admin/texts/{subject}/{language}': () => undefined,
   'POST /api/v1/ideas/{id}/answers': () => ({ kind: 'accepted', body: 'We will do it.' }),
   'POST /api/v1/redesigns/{slug}/commitments': (of) => ({ title: { en: `Benches ${(count += 1)}` }, ideas: [of.idea], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Ordered', due_on: in_days(20).slice(0, 10) }], budget_eur: 900 }),
   'PATCH /api/v1/commitments/{id}': () => ({ budget_eur: 1000 + (count += 1), text: a_reason }),
@@ -108,9 +127,9 @@ export const bodies = {
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
-  const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/|admin\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
-    .replace('{name}', 'allotments').replace('{language}', 'fr') + query;
+    .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{file}', 'none.css').replace('{language}', 'fr') + query;
 }
