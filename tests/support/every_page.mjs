@@ -31,12 +31,17 @@ export async function prepare(stage) {
   await upload(stage.base, citizen.token, `me/drafts/${draft.id}`, plain_jpeg);
   const third = await stage.propose(made.slug, 'citizen', { title: 'A bench at the clinic', body: 'The stop has none, and those who wait there are ill.' });
   await upload(stage.base, citizen.token, `ideas/${third.id}`, png(700, 900));
+  const facilitator = await stage.person('facilitator');
+  const met = { name: 'H. K.', contact: '555-0199', consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: new Date().toISOString().slice(0, 10) };
+  const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
+  await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-2', kind: 'support', slip: entered.slip, idea: third.id });
+  await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, entered, slug, full: listed.items[0] };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, entered, slug, full }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -87,6 +92,16 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'roles', path: `${here}/roles`, as: 'owner' },
     { name: 'settings', path: `/redesigns/${slug}/settings`, as: 'owner' },
     { name: 'redesign-new', path: '/redesigns/new', as: 'admin' },
+    { name: 'desk', path: `${here}/desk?done=${entered.entry}`, as: 'facilitator' },
+    { name: 'desk-support', path: `${here}/desk?kind=support`, as: 'facilitator' },
+    { name: 'desk-entry', path: `${here}/desk/entries/${entered.entry}`, as: 'facilitator' },
+    { name: 'desk-paper', path: `${here}/desk/paper`, as: 'facilitator' },
+    { name: 'desk-people', path: `${here}/desk/people`, as: 'facilitator' },
+    { name: 'desk-slip', path: `${here}/desk/entries/${entered.entry}/slip`, as: 'facilitator' },
+    { name: 'desk-slips', path: `${here}/desk/slips`, as: 'facilitator' },
+    { name: 'batches', path: `${here}/batches`, as: 'owner' },
+    { name: 'slip', path: `/slip?number=${entered.slip}`, as: 'citizen' },
+    { name: 'slip-visitor', path: '/slip' },
     { name: 'redesign-owner', path: here, as: 'owner' },
     { name: 'not-found', path: '/ideas/999999', is_problem: true },
     { name: 'not-allowed', path: `${here}/moderation`, as: 'citizen', is_problem: true },
