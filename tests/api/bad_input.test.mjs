@@ -13,6 +13,7 @@ let report;
 let merge;
 let draft;
 let picture;
+let entry;
 before(async () => {
   world = await World.open();
   idea = await world.propose();
@@ -21,18 +22,20 @@ before(async () => {
   const other = await world.propose(world.citizen2);
   merge = await must(201, world.moderator.post(`/api/v1/ideas/${other.id}/merges`, { into: idea.id, reason: 'They say the same.' }));
   picture = await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)));
+  entry = (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, { key: 'bad-input', kind: 'support', idea: idea.id, source: 'stall', collected_on: new Date().toISOString().slice(0, 10), consent: { given: true, version: 1, language: 'en' } }))).entry;
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, phases: world.phase.id });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, phases: world.phase.id, entries: entry });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
   .replace(/\/(\w+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
 const person_for = (row) => {
   if (/\/(answers|inbox)/.test(row.path)) return world.officer;
-  if (/\/(hide|restore|merges|decision)/.test(row.path)) return world.moderator;
+  if (/\/(hide|restore|merges|decision|batches)/.test(row.path)) return world.moderator;
+  if (/\/entries/.test(row.path)) return world.facilitator;
   if (/\/(phases|transitions|roles)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
   return world.citizen;
 };
