@@ -50,7 +50,7 @@ before(async () => {
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,
     merge: (await must(201, world.moderator.post(`/api/v1/ideas/${goes.id}/merges`, { into: stays.id, reason: 'They say the same.' }))).id,
     picture: (await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)))).id,
-    entry: (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, bodies['POST /api/v1/redesigns/{slug}/entries']({ idea: idea.id })))).entry,
+    entry: (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, { ...bodies['POST /api/v1/redesigns/{slug}/entries']({ idea: idea.id }), kind: 'comment', name: 'Ada', body: 'As she said it.' }))).entry,
     draft: (await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }))).id,
   };
 });
