@@ -1,4 +1,5 @@
 // The page of an idea: text, support, answer, history, discussion. Joined into screens::routes().
+#include "assisted/assisted_repo.hpp"
 #include "discussion/stance_counts.hpp"
 #include "http/paging.hpp"
 #include "moderation/moderation_repo.hpp"
@@ -200,6 +201,8 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   view["body_html"] = pages::markdown_html(texts.body);
   const bool is_shareable = ideas::is_listed(idea.state);
   view["reaction"] = is_shareable ? reaction_view(page, light_at_hand(page, here.at), full.card) : json(false);
+  const auto assisted_supports = is_shareable ? assisted::count_assisted_supports(page.db(), idea.id) : 0;
+  view["assisted_text"] = assisted_supports > 0 ? page.count("idea.assisted_supports", assisted_supports) : std::string();
   view["share"] = is_shareable ? share_view(page, texts.title, "/ideas/" + idea.id.text() + "/poster") : json(false);
   view["dossier_href"] = is_hidden ? std::string() : page.href("/ideas/" + idea.id.text() + "/dossier.pdf");
   view["whole_href"] = "";

@@ -57,6 +57,7 @@ before(async () => {
     decision: await decide(),
     pending: await wait_for_release(),
     officer: world.officer.person.id,
+    entry: (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, { ...bodies['POST /api/v1/redesigns/{slug}/entries']({ idea: idea.id }), kind: 'comment', name: 'Ada', body: 'As she said it.' }))).entry,
     draft: (await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }))).id,
   };
 });

@@ -88,6 +88,23 @@ test('the officers\' desk touches its routes', async () => {
   await must(200, visitor.get(`/api/v1/redesigns/${slug}/answers.csv`));
 });
 
+test('what a facilitator enters touches its routes', async () => {
+  const { facilitator, moderator, visitor, slug } = world;
+  const at = `/api/v1/redesigns/${slug}`;
+  const idea = await world.propose();
+  const today = new Date().toISOString().slice(0, 10);
+  const frame = { source: 'stall', collected_on: today, consent: { given: true, version: 1, language: 'en' }, idea: idea.id };
+  const entered = await must(201, facilitator.post(`${at}/entries`, { ...frame, key: 'contract-1', kind: 'support' }));
+  const other = await must(201, facilitator.post(`${at}/entries`, { ...frame, key: 'contract-2', kind: 'comment', name: 'Ada', body: 'As she said it.' }));
+  await must(200, facilitator.post(`${at}/entries`, { ...frame, key: 'contract-1', kind: 'support' }));
+  await must(200, facilitator.get(`${at}/entries`));
+  await must(204, facilitator.del(`/api/v1/entries/${other.entry}`));
+  await must(201, moderator.post(`${at}/batches`, { label: 'Twelve sheets', reason: a_reason, collected_from: today, collected_until: today }));
+  await must(200, facilitator.get(`${at}/batches`));
+  await must(200, visitor.get(`${at}/channels`));
+  await must(200, world.citizen2.post('/api/v1/me/slips', { slip: entered.slip }));
+});
+
 test('contributions without an account touch their routes', async () => {
   const { slug } = await world.make_redesign();
   const idea = await world.propose(world.citizen, {}, slug);

@@ -76,7 +76,7 @@ export async function prepare(stage) {
 }
 
 export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full }) {
-  const admin = await stage.person('admin');
+  const chief = await stage.person("admin");
   const planned = await admin.post('/redesign-templates/shared-living/redesigns', { slug: `planned-${process.pid}-${Date.now()}`, starts_on: in_days(20).slice(0, 10), languages: ['en', 'fr', 'nl'] });
   await admin.post(`/redesigns/${planned.slug}/roles`, { email: 'owner@demo.palabre.example', role: 'owner' });
   await admin.put(`/redesigns/${planned.slug}/roadmap`, { language: 'en', context: 'An estate of forty blocks, built fifty years ago.\nOne person in three is over sixty-five.', values: 'With people, never in their place.' });
@@ -90,6 +90,17 @@ export function pages({ planned, made, idea, twin, third, comment, own, rude, ba
 }
 
 export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, rounds, reported }) {
+  const facilitator = await stage.person('facilitator');
+  const met = { name: 'H. K.', contact: '555-0199', consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: new Date().toISOString().slice(0, 10) };
+  const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
+  await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-2', kind: 'support', slip: entered.slip, idea: third.id });
+  await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
+  const slug = 'valdolce-bien-grandir';
+  const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, entered, slug, full: listed.items[0] };
+}
+
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, entered, slug, full }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -176,6 +187,16 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'timeline-demo', path: `/redesigns/${slug}/timeline`, as: 'owner' },
     { name: 'texts', path: `/redesigns/${slug}/texts`, as: 'owner' },
     { name: 'texts-language', path: `/redesigns/${slug}/texts?language=en`, as: 'owner' },
+    { name: 'desk', path: `${here}/desk?done=${entered.entry}`, as: 'facilitator' },
+    { name: 'desk-support', path: `${here}/desk?kind=support`, as: 'facilitator' },
+    { name: 'desk-entry', path: `${here}/desk/entries/${entered.entry}`, as: 'facilitator' },
+    { name: 'desk-paper', path: `${here}/desk/paper`, as: 'facilitator' },
+    { name: 'desk-people', path: `${here}/desk/people`, as: 'facilitator' },
+    { name: 'desk-slip', path: `${here}/desk/entries/${entered.entry}/slip`, as: 'facilitator' },
+    { name: 'desk-slips', path: `${here}/desk/slips`, as: 'facilitator' },
+    { name: 'batches', path: `${here}/batches`, as: 'owner' },
+    { name: 'slip', path: `/slip?number=${entered.slip}`, as: 'citizen' },
+    { name: 'slip-visitor', path: '/slip' },
     { name: 'redesign-owner', path: here, as: 'owner' },
     { name: 'rounds', path: `${here}/rounds`, as: 'moderator' },
     { name: 'round', path: `/rounds/${rounds.tables}` },

@@ -52,6 +52,10 @@ export const bodies = {
   'PUT /api/v1/redesigns/{slug}/light/answer': () => ({ choice: 1 }),
   'DELETE /api/v1/redesigns/{slug}/light/answer': () => undefined,
   'POST /api/v1/me/claims': () => undefined,
+  'POST /api/v1/me/slips': () => ({ slip: 'K7F3Q-9XMP2' }),
+  'POST /api/v1/redesigns/{slug}/entries': (of) => ({ key: `walk-${(count += 1)}`, kind: 'support', idea: of.idea, source: 'stall', collected_on: in_days(0).slice(0, 10), consent: { given: true, version: 1, language: 'en' } }),
+  'DELETE /api/v1/entries/{id}': () => undefined,
+  'POST /api/v1/redesigns/{slug}/batches': () => ({ label: `Sheets ${(count += 1)}`, reason: a_reason, collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-2).slice(0, 10) }),
   'POST /api/v1/ideas/{id}/transitions': () => ({ to: 'withdrawn', reason: a_reason }),
   'POST /api/v1/ideas/{id}/merges': (of) => ({ into: of.other, reason: a_reason }),
   'POST /api/v1/merges/{id}/cancel': () => ({ reason: a_reason }),
@@ -128,7 +132,7 @@ export const bodies = {
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/|admin\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
     .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{file}', 'none.css').replace('{language}', 'fr') + query;

@@ -39,7 +39,7 @@ class Desk {
 
   networkChanged() {
     const is_off = navigator.onLine === false;
-    this.part('net').classList.toggle('co-desk__net--off', is_off);
+    this.part('net').classList.toggle('co-stall__net--off', is_off);
     this.part('net').textContent = this.text(is_off ? 'offline' : 'online');
     if (!is_off) this.send();
   }

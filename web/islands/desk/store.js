@@ -30,11 +30,14 @@ async function act(mode, run) {
   }
 }
 
+/** Looking makes no new database on a device that was cleared. */
+const isThere = async () => !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === database);
+
 export const store = {
   put: (entry) => act('readwrite', (entries) => entries.put(entry)),
   remove: (key) => act('readwrite', (entries) => entries.delete(key)),
   /** In the order in which they were entered. */
-  all: async () => (await act('readonly', (entries) => entries.getAll())).sort((one, other) => one.at - other.at || one.order - other.order),
+  all: async () => ((await isThere()) ? (await act('readonly', (entries) => entries.getAll())).sort((one, other) => one.at - other.at || one.order - other.order) : []),
   clear: () => new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(database);
     request.onsuccess = request.onerror = request.onblocked = () => resolve();
