@@ -72,24 +72,12 @@ export async function prepare(stage) {
   const pending = await officer.post(`/ideas/${wordy.id}/answers`, { kind: 'accepted', texts: { en: 'All timetables get letters twice as large **by June**.', fr: 'Tous les horaires seront deux fois plus grands **en juin**.' } });
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full: listed.items[0] };
-}
-
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, pending, slug, full }) {
-  const chief = await stage.person("admin");
+  const admin = await stage.person('admin');
   const planned = await admin.post('/redesign-templates/shared-living/redesigns', { slug: `planned-${process.pid}-${Date.now()}`, starts_on: in_days(20).slice(0, 10), languages: ['en', 'fr', 'nl'] });
   await admin.post(`/redesigns/${planned.slug}/roles`, { email: 'owner@demo.palabre.example', role: 'owner' });
   await admin.put(`/redesigns/${planned.slug}/roadmap`, { language: 'en', context: 'An estate of forty blocks, built fifty years ago.\nOne person in three is over sixty-five.', values: 'With people, never in their place.' });
-  return { planned, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
-}
-
-export function pages({ planned, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
   const rounds = await prepare_rounds(stage, made.slug);
   const reported = (await stage.visitor.get(`/redesigns/${slug}/rounds`)).items[0];
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], rounds, reported };
-}
-
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, rounds, reported }) {
   const facilitator = await stage.person('facilitator');
   const met = { name: 'H. K.', contact: '555-0199', consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: new Date().toISOString().slice(0, 10) };
   const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
@@ -97,10 +85,10 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
   await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, entered, slug, full: listed.items[0] };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, entered, slug, full }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
