@@ -21,6 +21,9 @@ namespace palabre::pages {
 class Catalogue;
 class TemplateSet;
 }  // namespace palabre::pages
+namespace palabre::instance {
+struct Instance;
+}  // namespace palabre::instance
 
 namespace palabre::http {
 
@@ -53,6 +56,7 @@ enum class Cost { cheap, normal, costly, password };
 enum class Audience { mine, everyone, page };
 
 struct Services;
+struct Vitals;
 class VisitorQuota;
 
 /// Makes a refusal into a page for people; null: problem+json for everyone.
@@ -86,6 +90,8 @@ struct Services {
   std::string map_attribution;              // who made those tiles, as their licence asks
   std::string map_host;                     // their origin, for the content policy
   bool is_demo = false;
+  const instance::Instance* instance = nullptr;  // what administrators see of the machine; null: nothing, as in most tests
+  Vitals* vitals = nullptr;                 // counted by net; null: nobody counts
   VisitorQuota* visitor_quota = nullptr;    // of light contributions; null: no limit
   RenderProblem render_problem = nullptr;   // filled by screens
   MayFollow may_follow = nullptr;           // filled by redesigns
