@@ -214,9 +214,9 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   services.visitor_quota = &visitor_quota;
   instance::Instance instance;
   fill_instance(config, driver, clock->now(), instance);
-  const instance::MachineRegistration machine(services, instance);
+  services.instance = &instance;
   http::Vitals vitals;
-  const http::VitalsRegistration counted(services, vitals);
+  services.vitals = &vitals;
   for (const auto& language : files.catalogue.languages())
     instance.looks.keep(language, gate.read([&](db::Tx& tx) { return instance::load_look(tx, services, language, {}); }));
   net::ServerConfig wanted;

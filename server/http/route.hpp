@@ -21,6 +21,9 @@ namespace palabre::pages {
 class Catalogue;
 class TemplateSet;
 }  // namespace palabre::pages
+namespace palabre::instance {
+struct Instance;
+}  // namespace palabre::instance
 
 namespace palabre::http {
 
@@ -55,6 +58,7 @@ enum class Cost { cheap, normal, costly, password };
 enum class Audience { mine, everyone, page };
 
 struct Services;
+struct Vitals;
 class VisitorQuota;
 
 /// Makes a refusal into a page for people; null: problem+json for everyone. `status`: 0 is the one of its reason; with 500 the
@@ -93,6 +97,8 @@ struct Services {
   std::string map_attribution;              // who made those tiles, as their licence asks
   std::string map_host;                     // their origin, for the content policy
   bool is_demo = false;
+  const instance::Instance* instance = nullptr;  // what administrators see of the machine; null: nothing, as in most tests
+  Vitals* vitals = nullptr;                 // counted by net; null: nobody counts
   VisitorQuota* visitor_quota = nullptr;    // of light contributions; null: no limit
   bool sends_mail = false;                  // a mail server is configured
   RenderProblem render_problem = nullptr;   // filled by screens

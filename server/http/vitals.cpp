@@ -1,7 +1,10 @@
 // Finds the counters of a server. Called by net and by the health page.
 #include "http/vitals.hpp"
+
+#include "http/route.hpp"
+
 namespace palabre::http {
-namespace { const Services* who = nullptr; Vitals* what = nullptr; }
-VitalsRegistration::VitalsRegistration(const Services& services, Vitals& vitals) { who = &services; what = &vitals; }
-Vitals* vitals_of(const Services& services) { return &services == who ? what : nullptr; }
+
+Vitals* vitals_of(const Services& services) { return services.vitals; }
+
 }  // namespace palabre::http

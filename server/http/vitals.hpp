@@ -18,6 +18,5 @@ struct Services;
 
 /// The counters of the server behind `services`; null where nobody counts, as in most tests.
 Vitals* vitals_of(const Services& services);
-struct VitalsRegistration { VitalsRegistration(const Services&, Vitals&); };
 
 }  // namespace palabre::http

@@ -31,6 +31,5 @@ struct Instance {
 
 /// The machine behind `services`; null where the wiring gave none, as in most tests.
 const Instance* machine_of(const http::Services& services);
-struct MachineRegistration { MachineRegistration(const http::Services&, const Instance&); };
 
 }  // namespace palabre::instance

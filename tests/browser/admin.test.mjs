@@ -30,7 +30,7 @@ scene('a colour that cannot be read is named while one types, and the sample wea
 });
 
 scene('the server says the same when scripts are off: preview, refusal with the field, then saved and worn', async () => {
-  const page = await stage.visit(theme, { as: 'admin', script: false });
+  const page = await stage.visit(theme, { as: 'admin', scripts: false });
   await colour(page, 'ink-soft').fill('#b0b0b0');
   await page.click('button[value="preview"]');
   await page.locator('[data-theme-summary]', { hasText: 'do not suffice' }).waitFor();
