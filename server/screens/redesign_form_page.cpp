@@ -88,6 +88,7 @@ std::string waits_for(const Page& page, const redesigns::Redesign& redesign, Red
   if (may_move(redesign, to, reader, facts)) return {};
   if (to == RedesignState::review) return page.text("redesign_form.needs_promise");
   if (to == RedesignState::announced) return page.text("redesign_form.needs_follow_up");
+  if (facts.unanswered == 0) return page.count("redesign_form.needs_commitments", facts.uncommitted);
   return page.count("redesign_form.needs_answers", facts.unanswered);
 }
 

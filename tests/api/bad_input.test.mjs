@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { openapi, operations } from '../support/contract.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
+import { bodies } from '../support/requests.mjs';
 import { must, refused, World } from '../support/world.mjs';
 
 let world;
@@ -13,6 +14,7 @@ let report;
 let merge;
 let draft;
 let picture;
+let commitment;
 before(async () => {
   world = await World.open();
   idea = await world.propose();
@@ -21,17 +23,20 @@ before(async () => {
   const other = await world.propose(world.citizen2);
   merge = await must(201, world.moderator.post(`/api/v1/ideas/${other.id}/merges`, { into: idea.id, reason: 'They say the same.' }));
   picture = await must(201, world.citizen.post(`/api/v1/ideas/${idea.id}/pictures`, undefined, form({ description: 'A door.' }, plain_jpeg)));
+  const promised = await world.propose();
+  await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
+  commitment = await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })));
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, phases: world.phase.id });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, phases: world.phase.id, commitments: commitment.id });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
   .replace(/\/(\w+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
 const person_for = (row) => {
-  if (/\/(answers|inbox)/.test(row.path)) return world.officer;
+  if (/\/(answers|inbox|commitments)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision)/.test(row.path)) return world.moderator;
   if (/\/(phases|transitions|roles)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
   return world.citizen;

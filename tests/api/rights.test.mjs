@@ -44,7 +44,10 @@ before(async () => {
   const goes = await world.propose(world.citizen);
   const stays = await world.propose(world.owner);
   const comment = await world.comment(world.citizen, idea);
+  const promised = await world.propose(world.citizen);
+  await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   of = {
+    commitment: (await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })))).id,
     slug: world.slug, redesign: world.redesign.id, phase: world.phase.id, idea: idea.id, other: stays.id, comment: comment.id, person: world.citizen2.person.id,
     email: world.citizen2.person.email,
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,

@@ -31,12 +31,16 @@ export async function prepare(stage) {
   await upload(stage.base, citizen.token, `me/drafts/${draft.id}`, plain_jpeg);
   const third = await stage.propose(made.slug, 'citizen', { title: 'A bench at the clinic', body: 'The stop has none, and those who wait there are ill.' });
   await upload(stage.base, citizen.token, `ideas/${third.id}`, png(700, 900));
+  const fourth = await stage.propose(made.slug, 'citizen2', { title: 'Lamps on the way to the station', body: 'Two hundred metres are dark; people turn back.' });
+  await officer.post(`/ideas/${fourth.id}/answers`, { kind: 'accepted', body: 'We put up lamps before winter.' });
+  const promise = await officer.post(`/redesigns/${made.slug}/commitments`, { title: { en: 'Six lamps on the way to the station', fr: 'Six lampes vers la gare' }, body: 'Two hundred metres of path, **before winter**.', ideas: [fourth.id], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Model chosen', due_on: in_days(10).slice(0, 10) }, { title: 'Lamps put up', due_on: in_days(50).slice(0, 10) }], budget_eur: 4800, accept: true });
+  await officer.post(`/commitments/${promise.id}/dates`, { milestone: promise.milestones[0].id, due_on: in_days(13).slice(0, 10), text: 'The supplier answers in two weeks.' });
   const slug = 'valdolce-bien-grandir';
   const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0] };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, fourth, promise, slug, full: listed.items[0] };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, fourth, promise, slug, full }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -83,6 +87,16 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'phases', path: `${here}/phases`, as: 'moderator' },
     { name: 'phases-demo', path: `/redesigns/${slug}/phases`, as: 'owner' },
     { name: 'inbox', path: `/redesigns/${slug}/inbox`, as: 'officer' },
+    { name: 'inbox-commitments', path: `${here}/inbox?show=commitments`, as: 'officer' },
+    { name: 'commitment-form', path: `/ideas/${fourth.id}/commit`, as: 'officer' },
+    { name: 'commitment-work', path: `/commitments/${promise.id}/work`, as: 'officer' },
+    { name: 'commitment', path: `/commitments/${promise.id}` },
+    { name: 'commitment-idea', path: `/ideas/${fourth.id}`, as: 'officer' },
+    { name: 'commitment-check', path: '/commitments/11', as: 'citizen' },
+    { name: 'commitment-contested', path: '/commitments/15' },
+    { name: 'commitment-dropped', path: '/commitments/4' },
+    { name: 'follow-up', path: '/redesigns/lipowe-vivre-ensemble/follow-up' },
+    { name: 'follow-up-empty', path: `${here}/follow-up?show=dropped` },
     { name: 'answer', path: `/ideas/${idea.id}/answer`, as: 'officer' },
     { name: 'roles', path: `${here}/roles`, as: 'owner' },
     { name: 'settings', path: `/redesigns/${slug}/settings`, as: 'owner' },
