@@ -43,8 +43,8 @@ for (const has_script of [true, false]) {
   scene(`an officer turns an accepted idea into a commitment and delivers it${has_script ? ' while a citizen watches' : ', without scripts'}`, async () => {
     const idea = await accepted(`Lamps on the dark way ${has_script}`);
     const watching = has_script ? await stage.visit(`/en/ideas/${idea.id}`) : null;
-    if (watching) await watching.locator('[data-part="commitment_standing"]', { hasText: 'Next, the public body says' }).waitFor();
-    const page = await stage.visit(`/en/ideas/${idea.id}`, { as: 'officer', width: 360, javaScriptEnabled: has_script });
+    if (watching) await watching.locator('section[data-part="commitment_standing"]', { hasText: 'Next, the public body says' }).waitFor();
+    const page = await stage.visit(`/en/ideas/${idea.id}`, { as: 'officer', width: 360, scripts: has_script });
     await page.locator('a', { hasText: 'Make a commitment' }).click();
     await fill_commitment(page);
     await page.locator('main form.co-form button[type="submit"]').click();
@@ -77,7 +77,7 @@ for (const has_script of [true, false]) {
     await page.locator('#check').waitFor();
     if (watching) await watching.locator('.co-commitment', { hasText: 'Delivered, people are asked' }).waitFor({ timeout: 5000 });
 
-    const citizen = await stage.visit(new URL(page.url()).pathname, { as: 'citizen2', javaScriptEnabled: has_script });
+    const citizen = await stage.visit(new URL(page.url()).pathname, { as: 'citizen2', scripts: has_script });
     await citizen.locator('#check button', { hasText: 'Partly' }).click();
     await citizen.locator('#check', { hasText: 'You said: Partly' }).waitFor();
     await citizen.locator('#check button', { hasText: /^Done$/ }).click();
@@ -90,7 +90,7 @@ for (const has_script of [true, false]) {
 
 scene('a form that is refused keeps what was typed and names the field', async () => {
   const idea = await accepted('Benches at the clinic');
-  const page = await stage.visit(`/en/ideas/${idea.id}/commit`, { as: 'officer', javaScriptEnabled: false });
+  const page = await stage.visit(`/en/ideas/${idea.id}/commit`, { as: 'officer', scripts: false });
   await fill_commitment(page);
   await page.fill('[name="step_on_1"]', day(70));
   await page.locator('main form.co-form button[type="submit"]').click();
@@ -142,6 +142,7 @@ scene('the follow-up page puts late ones first in words, filters, and says what 
 });
 
 scene('the inbox shows commitments whose date is near, and the idea without a commitment stands on the follow-up page', async () => {
+  await make(await accepted('A clock at the stop'));
   const idea = await accepted('Timetables one can read');
   const page = await stage.visit(`${here}/inbox?show=commitments`, { as: 'officer' });
   await page.locator('.co-commitment a', { hasText: 'Give news' }).first().waitFor();
