@@ -127,6 +127,7 @@ json standing_view(Page& page, const RedesignAtHand& at, const ideas::Idea& idea
   return {{"key", "standing-" + idea.id.text()},
           {"has_cards", !cards.empty()},
           {"cards", std::move(cards)},
+          {"make_text", page.text(ids.empty() ? "commitment.make" : "commitment.make_more")},
           {"make_href", may_make ? page.href("/ideas/" + idea.id.text() + "/commit") : std::string()},
           {"all_href", page.href("/redesigns/" + at.redesign.slug + "/follow-up")}};
 }

@@ -79,12 +79,12 @@ json update_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
 
 // ---- the other acts, each behind its summary
 
-ActForm act_form(const Page& page, const CommitmentAtHand& here, Work work, std::string_view title_key, std::string_view name, std::string_view hint_key) {
-  return {.id = id_of(work), .title = page.text(title_key), .action = page.href(work_path(here)), .hidden = {{"do", std::string(name)}}, .hint = page.text(hint_key), .fields = {}, .values = {}};
+ActForm act_form(const Page& page, const CommitmentAtHand& here, Work work, std::string_view title_key, std::string_view name, std::string hint) {
+  return {.id = id_of(work), .title = page.text(title_key), .action = page.href(work_path(here)), .hidden = {{"do", std::string(name)}}, .hint = std::move(hint), .fields = {}, .values = {}};
 }
 
 ActForm reschedule_form(const Page& page, const CommitmentAtHand& here) {
-  ActForm act = act_form(page, here, Work::reschedule, "commitment_work.reschedule", "reschedule", "commitment_work.reschedule_hint");
+  ActForm act = act_form(page, here, Work::reschedule, "commitment_work.reschedule", "reschedule", page.text("commitment_work.reschedule_hint"));
   Field which{.name = "milestone", .label = page.text("commitment_work.which"), .kind = FieldKind::select, .is_required = false};
   which.options.push_back({"", page.text("commitment_work.whole", {{"day", day_words(page, here.commitment.due_at)}})});
   for (const auto& one : here.milestones) {
@@ -97,14 +97,13 @@ ActForm reschedule_form(const Page& page, const CommitmentAtHand& here) {
 }
 
 ActForm deliver_form(const Page& page, const CommitmentAtHand& here) {
-  ActForm act = act_form(page, here, Work::deliver, "commitment_work.deliver", "deliver", "commitment_work.deliver_hint");
-  act.hint = page.count("commitment_work.deliver_hint", here.commitment.check_days);
+  ActForm act = act_form(page, here, Work::deliver, "commitment_work.deliver", "deliver", page.count("commitment_work.deliver_hint", here.commitment.check_days));
   act.fields = {words_field(page, "commitment_work.evidence", "commitment_work.evidence_hint"), url_field(page)};
   return act;
 }
 
 ActForm visit_form(const Page& page, const CommitmentAtHand& here) {
-  ActForm act = act_form(page, here, Work::visit, "commitment_work.visit", "visit", "commitment_work.visit_hint");
+  ActForm act = act_form(page, here, Work::visit, "commitment_work.visit", "visit", page.text("commitment_work.visit_hint"));
   Field result{.name = "to", .label = page.text("commitment_work.visit_result"), .kind = FieldKind::select};
   for (const auto to : {CommitmentState::verified, CommitmentState::contested}) result.options.push_back({std::string(name_of(to)), commitment_state_text(page, to)});
   act.fields = {result, words_field(page, "commitment_work.visit_text", "commitment_work.why_hint")};
@@ -112,7 +111,7 @@ ActForm visit_form(const Page& page, const CommitmentAtHand& here) {
 }
 
 ActForm ask_drop_form(Page& page, const CommitmentAtHand& here) {
-  ActForm act = act_form(page, here, Work::drop, "commitment_work.drop", "drop", "commitment_work.drop_hint");
+  ActForm act = act_form(page, here, Work::drop, "commitment_work.drop", "drop", page.text("commitment_work.drop_hint"));
   Field other{.name = "replaced_by", .label = page.text("commitment_work.replaced_by"), .kind = FieldKind::select, .is_required = false};
   other.options.push_back({"", page.text("commitment_work.no_replacement")});
   for (const auto& one : followup::load_replacements(page.db(), here.commitment)) other.options.push_back({one.id.text(), local_text(page, one.titles, one.languages).text});
@@ -128,8 +127,8 @@ json acts_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
   const people::Actor& reader = page.actor(here.at.redesign.id);
   const auto state = here.at.redesign.state;
   const auto drop = followup::find_open_drop(page.db(), here.commitment.id);
-  if (drop && followup::decide_settle_drop(*drop, reader, true)) add(act_form(page, here, Work::drop, "commitment_work.agree", "agree", "commitment_work.agree_hint"));
-  if (drop && followup::decide_settle_drop(*drop, reader, false)) add(act_form(page, here, Work::keep, "commitment_work.keep", "keep", "commitment_work.keep_hint"));
+  if (drop && followup::decide_settle_drop(*drop, reader, true)) add(act_form(page, here, Work::drop, "commitment_work.agree", "agree", page.text("commitment_work.agree_hint")));
+  if (drop && followup::decide_settle_drop(*drop, reader, false)) add(act_form(page, here, Work::keep, "commitment_work.keep", "keep", page.text("commitment_work.keep_hint")));
   if (followup::decide_update(state, here.commitment, reader)) add(reschedule_form(page, here));
   if (followup::decide_deliver(state, here.commitment, reader, true)) add(deliver_form(page, here));
   if (may_move(page, here, CommitmentState::verified)) add(visit_form(page, here));

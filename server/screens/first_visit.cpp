@@ -8,6 +8,7 @@
 #include "light/react_to_idea.hpp"
 #include "pages/catalogue.hpp"
 #include "redesigns/redesign_view.hpp"
+#include "screens/commitment_parts.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/light_parts.hpp"
 #include "screens/page_routes.hpp"
@@ -142,6 +143,7 @@ Result<http::Response> get_results(const http::Call& call) {
   view["can_answer"] = may_answer && here.own.choice == 0;
   view["can_change"] = may_answer && here.own.choice > 0;
   view["presence"] = presence_view(redesigns::channel_of(at->redesign.id));
+  view["follow_up"] = follow_up_part_view(*page, *at);
   view["has_ideas"] = !rows.empty();
   view["ideas"] = std::move(rows);
   return page->show("standing", view);

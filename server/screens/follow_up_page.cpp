@@ -84,10 +84,13 @@ json summary_view(const Page& page, const RedesignAtHand& at, const FollowUp& co
   if (at.redesign.ideas > 0) bars.push_back(progress_of(page, "redesign.answered", at.redesign.answers, at.redesign.ideas));
   if (bound > 0) bars.push_back(progress_of(page, "follow_up.kept", counts.count(CommitmentState::verified), bound));
   if (counts.milestones > 0) bars.push_back(progress_of(page, "follow_up.milestones", counts.milestones_done, counts.milestones));
-  return {{"bars", std::move(bars)},
-          {"facts", json::array({fact("follow_up.fact_answers_due", inbox.waiting), fact("follow_up.fact_answers_late", inbox.overdue, true),
-                                 fact("follow_up.fact_late", counts.late, true), fact("follow_up.fact_milestones_late", counts.milestones_late, true),
-                                 fact("follow_up.fact_moved", counts.moved_dates), fact("follow_up.fact_opinions", counts.opinions)})}};
+  json facts = json::array({fact("follow_up.fact_answers_due", inbox.waiting)});
+  if (inbox.overdue > 0) facts.push_back(fact("follow_up.fact_answers_late", inbox.overdue, true));
+  facts.push_back(fact("follow_up.fact_late", counts.late, true));
+  if (counts.milestones_late > 0) facts.push_back(fact("follow_up.fact_milestones_late", counts.milestones_late, true));
+  if (counts.moved_dates > 0) facts.push_back(fact("follow_up.fact_moved", counts.moved_dates));
+  if (counts.opinions > 0) facts.push_back(fact("follow_up.fact_opinions", counts.opinions));
+  return {{"bars", std::move(bars)}, {"facts", std::move(facts)}};
 }
 
 json open_ideas_view(Page& page, const RedesignAtHand& at) {

@@ -92,6 +92,7 @@ std::string waits_for(const Page& page, const redesigns::Redesign& redesign, Red
     for (const auto item : redesigns::blocking_items(facts)) words += " " + page.text("roadmap.blocking." + std::string(redesigns::name_of(item)));
     return words;
   }
+  if (facts.unanswered == 0) return page.count("redesign_form.needs_commitments", facts.uncommitted);
   return page.count("redesign_form.needs_answers", facts.unanswered);
 }
 

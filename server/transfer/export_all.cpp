@@ -25,6 +25,9 @@ constexpr std::string_view people_sql = R"sql(
                WHERE c.author_id = p.id AND c.state = 'published' AND i.state <> 'hidden' AND @ideas)
     OR EXISTS (SELECT 1 FROM answer a JOIN idea i ON i.id = a.idea_id JOIN redesign r ON r.id = i.redesign_id
                WHERE a.person_id = p.id AND i.state <> 'hidden' AND @ideas)
+    OR EXISTS (SELECT 1 FROM commitment c JOIN redesign r ON r.id = c.redesign_id WHERE c.officer_id = p.id AND @redesigns)
+    OR EXISTS (SELECT 1 FROM commitment_history h JOIN commitment c ON c.id = h.commitment_id JOIN redesign r ON r.id = c.redesign_id
+               WHERE h.person_id = p.id AND @redesigns)
   ORDER BY p.id)sql";
 
 constexpr std::string_view supports_sql = R"sql(
@@ -42,8 +45,10 @@ constexpr std::string_view events_sql = R"sql(
   WHERE @redesigns AND e.type NOT LIKE 'report.%' ORDER BY e.seq)sql";
 
 // What a person does under their own name, for everybody to read. Every other event goes out without its actor.
-constexpr std::array<std::string_view, 8> signed_events{"idea.published",   "idea.edited",       "comment.published", "comment.edited",
-                                                        "answer.published", "redesign.edited",   "redesign.added",    "phase.state_changed"};
+constexpr std::array<std::string_view, 13> signed_events{"idea.published",          "idea.edited",        "comment.published",      "comment.edited",
+                                                         "answer.published",        "redesign.edited",    "redesign.added",         "phase.state_changed",
+                                                         "commitment.created",      "commitment.updated", "commitment.rescheduled", "commitment.edited",
+                                                         "commitment.state_changed"};
 
 /// Writes lines and counts them.
 class LineWriter {
@@ -84,7 +89,7 @@ void write_table(db::Tx& tx, const ExportedTable& table, const std::set<std::str
     ordered_json line{{"kind", table.kind}};
     for (int column = 0; const auto& [name, type] : table.columns) {
       ordered_json value = cell_json(rows, column++, type);
-      const bool is_person = name == "author" || name == "person";
+      const bool is_person = name == "author" || name == "person" || name == "officer" || name == "asked_by" || name == "settled_by";
       if (is_person && value.is_string() && !people.contains(value.get_ref<const std::string&>())) value = nullptr;
       line[std::string(name)] = std::move(value);
     }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { sign_up } from '../support/client.mjs';
+import { bodies } from '../support/requests.mjs';
 import { a_reason, in_days, must, refused, World } from '../support/world.mjs';
 
 let world;
@@ -100,11 +101,13 @@ test('a pause stops participation and shifts what lay ahead', async () => {
   await world.propose(world.citizen, {}, slug);
 });
 
-test('follow-up waits until every idea has an answer', async () => {
+test('follow-up waits until every idea has an answer and every accepted one a commitment', async () => {
   const { slug } = await world.make_redesign();
   const idea = await world.propose(world.citizen, {}, slug);
   await refused('redesign_transition_refused', move(world.owner, slug, 'follow_up'));
   await must(201, world.officer.post(`/api/v1/ideas/${idea.id}/answers`, { kind: 'accepted', body: 'We will do it next spring.' }));
+  await refused('redesign_transition_refused', move(world.owner, slug, 'follow_up'));
+  await must(201, world.officer.post(`/api/v1/redesigns/${slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: idea.id })));
   await must(200, move(world.owner, slug, 'follow_up'));
 });
 

@@ -47,8 +47,11 @@ before(async () => {
   const deliberation = (await must(201, world.admin.post(`/api/v1/redesigns/${world.slug}/phases`, { type: 'deliberation', state: 'open' }))).id;
   const round = (await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(deliberation, [world.facilitator.person.id])))).id;
   const { seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round}/seat`, { name: 'An author' }));
+  const promised = await world.propose(world.citizen);
+  await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   of = {
     deliberation, round, seat: seat.id, facilitator: world.facilitator.person.id,
+    commitment: (await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })))).id,
     slug: world.slug, redesign: world.redesign.id, phase: world.phase.id, idea: idea.id, other: stays.id, comment: comment.id, person: world.citizen2.person.id,
     email: world.citizen2.person.email,
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,

@@ -9,12 +9,14 @@ import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_reason, must, until, World } from '../support/world.mjs';
 import { announcement } from '../support/requests.mjs';
 import { a_theme } from '../support/requests.mjs';
+import { bodies } from '../support/requests.mjs';
+import { a_reason, in_days, must, World } from '../support/world.mjs';
 
 let world;
 let live;
 let round;
 before(async () => {
-  world = await World.open();
+  world = await World.open({ has_clock: true });
   live = await Live.open(world.base);
   await live.subscribe(['instance', `redesign:${world.redesign.id}`]);
 });
@@ -270,6 +272,28 @@ test('what administrators keep touches its routes', async () => {
   const { version } = await must(200, admin.get(text));
   await must(200, admin.put(text, { body: '# Our charter\n\nBe kind.', version }));
   await must(200, admin.del(text));
+});
+
+test('the life of a commitment, from an accepted idea to what people say of it, touches its routes', async () => {
+  const { officer, owner, citizen, visitor, slug } = world;
+  const idea = await world.propose();
+  await must(201, officer.post(`/api/v1/ideas/${idea.id}/answers`, { kind: 'accepted', body: 'It will be done.' }));
+  const list = `/api/v1/redesigns/${slug}/commitments`;
+  const one = await must(201, officer.post(list, { ...bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: idea.id }), check_days: 7 }));
+  const at = `/api/v1/commitments/${one.id}`;
+  await must(200, officer.patch(at, { budget_eur: 1200, text: a_reason }));
+  for (const to of ['accepted', 'in_progress']) await must(200, officer.post(`${at}/transitions`, { to, text: a_reason }));
+  await must(200, officer.post(`${at}/updates`, { text: 'They are on their way.', done: [one.milestones[0].id] }));
+  await must(200, officer.post(`${at}/dates`, { due_on: in_days(90).slice(0, 10), text: a_reason }));
+  await must(200, officer.post(`${at}/transitions`, { to: 'dropped', text: a_reason, decided_body: 'Town council' }));
+  await must(200, owner.del(`${at}/drop`));
+  await must(200, officer.post(`${at}/transitions`, { to: 'delivered', text: a_reason, url: 'https://example.org/benches' }));
+  await must(200, citizen.post(`${at}/opinions`, { opinion: 'partly' }));
+  await must(200, citizen.get(`${at}/opinions/mine`));
+  for (const path of [at, list]) await must(200, visitor.get(path));
+  await world.server.move_clock(7 * 86_400 + 60);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await world.server.move_clock(0);
 });
 
 test('every route was answered with success, in its described form', () => {

@@ -66,6 +66,10 @@ TEST_F(Export, HoldsEveryPublicRow) {
   EXPECT_EQ(kinds["idea"].size(), 41U);
   EXPECT_EQ(kinds["comment"].size(), 105U);
   EXPECT_EQ(kinds["merge"].size(), 3U);
+  EXPECT_EQ(kinds["commitment"].size(), 15U);
+  EXPECT_EQ(kinds["commitment_check"].size(), 5U);
+  EXPECT_TRUE(kinds["commitment"][0]["officer"].is_string());
+  EXPECT_FALSE(kinds.contains("commitment_opinion"));
   EXPECT_EQ(kinds["hiding"].size(), 1U);
   EXPECT_EQ(kinds["event"].size(), 3U);
   EXPECT_EQ(static_cast<std::int64_t>(kinds["idea_version"].size()), count("SELECT COUNT(*) FROM idea_version"));

@@ -187,7 +187,7 @@ TEST_F(DemoImport, KeepsWordForWordWhatHasNoHomeYet) {
   const auto file = json::parse(demo_text("remote-services.json"));
   const std::string kept = text("SELECT payload FROM kept_import WHERE source_key = 'demo:mae-aide-au-village:kept:ballots:ballots:b1'");
   EXPECT_EQ(json::parse(kept), file["ballots"][0]);
-  for (const char* kind : {"ballots", "delegations", "deliberation_rounds", "teams", "commitments", "stories", "insights", "challenges", "preconditions",
+  for (const char* kind : {"ballots", "delegations", "deliberation_rounds", "teams", "stories", "insights", "challenges", "preconditions",
                            "asset_register", "evaluation", "process.charter", "process.roadmap_answers", "process.inspired_by", "idea.amendments",
                            "idea.estimated_cost_eur", "idea.team", "comment.moderation", "notice"}) {
     const bool is_named = std::any_of(report_.kept.begin(), report_.kept.end(), [kind](const KeptKind& entry) { return entry.kind == kind; });
@@ -198,8 +198,25 @@ TEST_F(DemoImport, KeepsWordForWordWhatHasNoHomeYet) {
       return rows.integer(0);
     }), 0) << kind;
   }
-  EXPECT_EQ(count("SELECT COUNT(*) FROM kept_import WHERE kind = 'commitments'"), 15);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM kept_import WHERE kind = 'commitments'"), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM kept_import WHERE kind = 'commitment.relation'"), 2);
   EXPECT_EQ(count("SELECT COUNT(*) FROM kept_import WHERE kind = 'delegations'"), 11);
+}
+
+TEST_F(DemoImport, GivesCommitmentsTheirStatesMilestonesDatesAndOpinions) {
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment"), 15);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment WHERE state = 'verified'"), 3);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment WHERE state = 'contested'"), 1);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment WHERE state = 'dropped' AND replaced_by IS NOT NULL"), 1);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM milestone m JOIN commitment c ON c.id = m.commitment_id JOIN redesign r ON r.id = c.redesign_id WHERE r.slug = 'lipowe-vivre-ensemble'"), 21);
+  const std::string study = "source_key = 'demo:lipowe-vivre-ensemble:commitment:k05'";
+  EXPECT_EQ(count("SELECT (m.to_at - m.from_at) / 86400000 FROM moved_date m JOIN commitment c ON c.id = m.commitment_id WHERE c." + study), 30);
+  EXPECT_EQ(count("SELECT due_at - (SELECT to_at FROM moved_date m WHERE m.commitment_id = commitment.id) FROM commitment WHERE " + study), 0);
+  EXPECT_EQ(text("SELECT result || ' ' || imported_done || ' ' || imported_partly || ' ' || imported_not_done FROM commitment_check k JOIN commitment c "
+                 "ON c.id = k.commitment_id WHERE c.source_key = 'demo:lipowe-vivre-ensemble:commitment:k08'"), "contested 5 11 2");
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment_check WHERE result IS NULL"), 1);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment c JOIN organisation o ON o.id = c.organisation_id WHERE o.kind <> 'public_authority'"), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM commitment_history WHERE actor_role = 'clock'"), 4);
 }
 
 TEST_F(DemoImport, MakesOneAccountPerRoleThatCanSignIn) {

@@ -45,3 +45,12 @@ test('totals are read again only where they are shown', () => {
 test('an event of a later server is left alone', () => {
   assert.deepEqual(jobsFor({ type: 'vote.opened', data: {} }, ideaPage), []);
 });
+
+test('a commitment brings up to date its own page, the pages of its ideas and those that sum up the follow-up', () => {
+  const event = { type: 'commitment.judged', data: { commitment: '8', ideas: ['40', '41'], state: 'delivered', done: 3, partly: 0, not_done: 0 } };
+  const nothing = { idea: '', has: () => false, totals: new Set() };
+  assert.deepEqual(jobsFor(event, nothing), []);
+  assert.deepEqual(jobsFor(event, { ...nothing, idea: '41' }), [{ job: 'converge' }]);
+  assert.deepEqual(jobsFor(event, { ...nothing, has: (part, key) => part === 'commitment' && key === 'commitment-8' }), [{ job: 'converge' }]);
+  assert.deepEqual(jobsFor(event, { ...nothing, has: (part, key) => part === 'follow_up' && key === 'follow-up' }), [{ job: 'converge' }]);
+});
