@@ -112,6 +112,7 @@ Result<http::Response> get_round(const http::Call& call) {
   page->set_title(question.text).set_description(page->text("rounds.explain"));
   add_redesign_crumb(*page, here->at);
   page->add_crumb(page->text("rounds.title"), "/redesigns/" + here->at.redesign.slug + "/rounds").add_crumb(question.text, {}, question.language);
+  if (rounds::stage_end(round)) page->expire_at(page->now().plus_ms(5 * ms_per_second));  // the page says what time it is
   const auto seat = rounds::find_seat_of(page->db(), round.id, page->person());
   json view = round_head_view(*page, *here);
   json ways = ways_view(*page, *here, seat);

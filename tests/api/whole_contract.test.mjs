@@ -6,11 +6,11 @@ import { sign_in, sign_up } from '../support/client.mjs';
 import { event_types, operations, seen } from '../support/contract.mjs';
 import { Live } from '../support/live.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
-import { a_reason, must, until, World } from '../support/world.mjs';
+import { a_reason, in_days, must, until, World } from '../support/world.mjs';
 import { announcement } from '../support/requests.mjs';
 import { a_theme } from '../support/requests.mjs';
 import { bodies } from '../support/requests.mjs';
-import { a_reason, in_days, must, World } from '../support/world.mjs';
+
 
 let world;
 let live;

@@ -7,6 +7,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace palabre::rounds {
 namespace {
@@ -112,7 +116,9 @@ TEST(RoundStages, EachGuardHoldsItsStage) {
 }
 
 TEST(RoundStages, PausesExtraCyclesAndEarlyEndsNeedAReason) {
-  for (const auto& [from, to] : {std::pair{RoundState::groups, RoundState::paused}, {RoundState::plenary, RoundState::groups}, {RoundState::groups, RoundState::aborted}}) {
+  const std::vector<std::pair<RoundState, RoundState>> moves{
+      {RoundState::groups, RoundState::paused}, {RoundState::plenary, RoundState::groups}, {RoundState::groups, RoundState::aborted}};
+  for (const auto& [from, to] : moves) {
     const auto refused = decide_move(round_at(from), ready(), moderator, {to, "short"}, noon);
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().reason, Reason::reason_required);

@@ -83,20 +83,14 @@ export async function prepare(stage) {
   const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
   await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-2', kind: 'support', slip: entered.slip, idea: third.id });
   await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered };
-}
-
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered }) {
   const fourth = await stage.propose(made.slug, 'citizen2', { title: 'Lamps on the way to the station', body: 'Two hundred metres are dark; people turn back.' });
   await officer.post(`/ideas/${fourth.id}/answers`, { kind: 'accepted', body: 'We put up lamps before winter.' });
   const promise = await officer.post(`/redesigns/${made.slug}/commitments`, { title: { en: 'Six lamps on the way to the station', fr: 'Six lampes vers la gare' }, body: 'Two hundred metres of path, **before winter**.', ideas: [fourth.id], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Model chosen', due_on: in_days(10).slice(0, 10) }, { title: 'Lamps put up', due_on: in_days(50).slice(0, 10) }], budget_eur: 4800, accept: true });
   await officer.post(`/commitments/${promise.id}/dates`, { milestone: promise.milestones[0].id, due_on: in_days(13).slice(0, 10), text: 'The supplier answers in two weeks.' });
-  const slug = 'valdolce-bien-grandir';
-  const listed = await stage.visitor.get(`/redesigns/${slug}/ideas?sort=discussed&limit=5`);
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, fourth, promise, slug, full: listed.items[0] };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, fourth, promise, slug, full }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
