@@ -98,7 +98,7 @@ class Card {
   void draw_foot() {
     const double used = draw_site();
     double from = margin;
-    if (!card_.fact.empty()) from += draw_pill(card_.fact, from, 640 - std::max(0.0, used - 330), true) + 20;
+    if (!card_.fact.empty()) from += draw_pill(card_.fact, from, card_width - 2 * margin - used - 32, true) + 20;
     const double left = card_width - margin - used - 32 - from;
     if (!card_.state.empty() && pill_width(card_.state) <= left) draw_pill(card_.state, from, left, false);
   }

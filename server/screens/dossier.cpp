@@ -41,8 +41,9 @@ json facts_view(const Page& page, const IdeaAtHand& here, const ideas::FullIdea&
   const auto add = [&](std::string_view key, const std::string& value) {
     if (!value.empty()) facts.push_back({{"label", page.text(key)}, {"value", value}});
   };
-  std::string supports = page.count("count.supports", idea.supports);
-  if (idea.imported_supports > 0) supports += " + " + page.count("idea.imported", idea.imported_supports);
+  const bool has_own = idea.supports > 0 || idea.imported_supports == 0;
+  const std::string own = has_own ? page.count("count.supports", idea.supports) : std::string();
+  const std::string supports = join({own, idea.imported_supports > 0 ? page.count("idea.imported", idea.imported_supports) : std::string()}, " + ");
   const auto stances = discussion::load_stance_counts(page.db(), idea.id);
   const std::string split = idea.comments == 0 ? std::string() : page.text("comment.stance_counts", {{"for", stances[0]}, {"against", stances[1]}, {"question", stances[2]}});
   add("dossier.state", status_text(page, idea.state));

@@ -36,7 +36,7 @@ test('holds title, state, author, text, answers with their history, comments, da
   const { answer, text, info } = await dossier(idea);
   const words = flat(text);
   for (const wanted of ['Eight benches at the market', world.citizen.person.name, 'Market square', 'benches', 'Old people wait standing.', '• by the well', '1 supporter', '2 comments', '1 for, 0 against, 1 question',
-    'My mother would sit there.', 'So would mine, gladly.', 'In study', 'We measure the square in March.', 'Deferred', 'The square is rebuilt next year; then.', 'Version 1', 'Who waits there', 'Page 1',
+    'My mother would sit there.', 'So would mine, gladly.', 'In study', 'We measure the square in March.', 'Deferred', 'The square is rebuilt next year; then.', 'Version 1', 'People wait standing.', 'Page 1',
     `${world.base.replace('127.0.0.1', '')}`.split(':').pop(), `/en/ideas/${idea.id}`]) assert.ok(words.includes(wanted), `${wanted}\n${text}`);
   assert.ok(words.indexOf('The square is rebuilt') < words.indexOf('We measure the square'), 'the answer in force comes first');
   assert.match(info, /Title:\s+Eight benches at the market/);

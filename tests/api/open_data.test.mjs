@@ -35,6 +35,9 @@ function read_csv(text) {
   return lines.map((line) => Object.fromEntries(line.map((cell, index) => [names[index], cell])));
 }
 
+/** The text that a browser makes of HTML escapes. */
+const unescaped = (html) => html.replace(/&#x([0-9A-F]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16)));
+
 const tables = ['ideas', 'comments', 'answers', 'phases', 'supports'];
 const file = async (slug, name) => {
   const answer = await world.visitor.get(`/data/${slug}/${name}`);
@@ -67,10 +70,11 @@ test('the page names the counts of the files, in every language, and every foote
   for (const language of languages) {
     const page = await world.visitor.get(`/${language}/data`, { headers: { accept: 'text/html' } });
     assert.equal(page.status, 200);
+    const html = unescaped(page.text);
     const rows = await csv('valdolce-bien-grandir', 'ideas');
-    const row = new RegExp(`data-rows="(\\d+)"[^]*?href="/data/valdolce-bien-grandir/ideas\\.csv"`).exec(page.text.slice(page.text.indexOf('/redesigns/valdolce-bien-grandir"')));
+    const row = new RegExp(`data-rows="(\\d+)"[^]*?href="/data/valdolce-bien-grandir/ideas\\.csv"`).exec(html.slice(html.indexOf('/redesigns/valdolce-bien-grandir"')));
     assert.equal(Number(row[1]), rows.length);
-    assert.match((await world.visitor.get(`/${language}/about/help`, { headers: { accept: 'text/html' } })).text, new RegExp(`href="/${language}/data"`));
+    assert.match(unescaped((await world.visitor.get(`/${language}/about/help`, { headers: { accept: 'text/html' } })).text), new RegExp(`href="/${language}/data"`));
   }
 });
 

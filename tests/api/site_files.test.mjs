@@ -10,8 +10,9 @@ let world;
 before(async () => { world = await World.open({ settings: { public_url: site, contact: 'hello@ideas.example.org' } }); });
 after(() => world.close());
 
-const page = async (path) => (await world.visitor.get(path, { headers: { accept: 'text/html' } })).text;
-const attribute = (html, pattern) => new RegExp(pattern).exec(html)?.[1]?.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&').replaceAll('&#x2F;', '/');
+/** The page, with what a browser makes of HTML escapes that stand for harmless signs. */
+const page = async (path) => (await world.visitor.get(path, { headers: { accept: 'text/html' } })).text.replaceAll('&#x2F;', '/').replaceAll('&#x3D;', '=');
+const attribute = (html, pattern) => new RegExp(pattern).exec(html)?.[1];
 const og = (html, name) => attribute(html, `<meta property="og:${name}" content="([^"]*)"`);
 const card_at = async (path) => world.visitor.get(path);
 
