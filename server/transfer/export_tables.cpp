@@ -126,6 +126,7 @@ constexpr std::string_view reports_sql = R"sql(
 constexpr std::string_view dissents_sql = R"sql(
   SELECT x.round_id, CASE WHEN x.is_named = 1 THEN s.name END, x.language, x.body FROM dissent x JOIN seat s ON s.id = x.seat_id
   JOIN round d ON d.id = x.round_id JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND d.state = 'reported' ORDER BY x.round_id, x.body)sql";
+
 std::vector<ExportedTable> round_tables() {
   using enum CellType;
   return {
@@ -147,6 +148,7 @@ std::vector<ExportedTable> round_tables() {
       {"dissent", dissents_sql, {{"round", id}, {"name", text}, {"language", text}, {"body", text}}},
   };
 }
+
 std::vector<ExportedTable> make_tables() {
   using enum CellType;
   return {
