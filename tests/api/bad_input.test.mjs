@@ -156,7 +156,7 @@ test('nesting a thousand deep is refused', async () => {
 });
 
 test('ids that cannot be are not found, on every route', async () => {
-  const rows = operations.filter((row) => row.path.includes('{'));
+  const rows = operations.filter((row) => /\{(id|slug)\}/.test(row.path));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
       const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|turns|joins|people|organisations|entries|commitments)\/(?:comment:)?\d+/, `/$1/${bad}`);
