@@ -84,6 +84,7 @@ scene('by keyboard: an idea goes in field by field, and what is missing is named
   await page.focus('[name="name"]');
   await page.keyboard.type('Ada');
   await page.keyboard.press('Enter');
+  await page.locator('[data-desk-said] strong').waitFor();
   await all_sent(page);
   const { items } = await stage.visitor.get(`/redesigns/${made.slug}/ideas?limit=5`);
   assert.deepEqual(items.map((one) => one.title), ['A clock that can be read']);
