@@ -160,6 +160,8 @@ std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Servi
 /// Keys that hold something only the machine may know. Their value never leaves the process.
 bool is_secret_key(const std::string& key) {
   return std::any_of(secret_words.begin(), secret_words.end(), [&](std::string_view word) { return key.find(word) != std::string::npos; });
+}
+
 std::vector<instance::SettingLine> setting_lines(const Config& config) {
   const Config defaults;
   std::vector<instance::SettingLine> lines;
@@ -169,6 +171,8 @@ std::vector<instance::SettingLine> setting_lines(const Config& config) {
     lines.push_back({setting.key, is_secret ? std::string() : value, setting.help, is_secret, value == setting.text(defaults)});
   }
   return lines;
+}
+
 void fill_instance(const Config& config, const db::Driver& driver, Instant now, instance::Instance& instance) {
   instance.theme_rules = instance::load_theme_rules(web_folder(config) / "theme_rules.json");
   instance.settings = setting_lines(config);
@@ -178,6 +182,8 @@ void fill_instance(const Config& config, const db::Driver& driver, Instant now, 
   instance.database = description.substr(0, description.find(" at "));
   instance.version = PALABRE_VERSION;
   instance.started_at = now;
+}
+
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
