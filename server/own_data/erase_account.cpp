@@ -18,6 +18,7 @@ constexpr std::string_view last_admin_sql =
     "SELECT p.is_admin = 1 AND NOT EXISTS (SELECT 1 FROM person q WHERE q.is_admin = 1 AND q.id <> p.id AND q.password_hash IS NOT NULL) "
     "FROM person p WHERE p.id = $1";
 constexpr std::string_view remove_tries_sql = "DELETE FROM mail_try WHERE mail_id IN (SELECT id FROM mail WHERE person_id = $1)";
+constexpr std::string_view leave_seats_sql = "UPDATE seat SET name = '' WHERE person_id = $1";
 // Kept answers to others' writes may hold the name for a day.
 constexpr std::string_view forget_answers_sql = "DELETE FROM idempotency WHERE answer LIKE '%' || $1 || '%'";
 constexpr std::string_view empty_sql =
@@ -60,6 +61,7 @@ Result<void> erase_account(db::Tx& tx, PersonId id) {
   if (!person || person->email.empty()) return refuse(Reason::not_found, "this account is gone");
   if (auto may = decide_erase(load_duties(tx, id)); !may) return may;
   remove_private_rows(tx, id);
+  tx.run(leave_seats_sql, id);
   tx.run(forget_answers_sql, person->name);
   tx.run(empty_sql, id, tx.now(), crypto::new_opaque_id());
   tx.run(forget_organisation_sql, person->organisation);

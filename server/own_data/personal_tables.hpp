@@ -17,6 +17,7 @@ inline constexpr std::array removed_tables{
     PersonalTable{"mail", "person_id"},       PersonalTable{"person_setting", "person_id"}, PersonalTable{"role", "person_id"},
     PersonalTable{"idempotency", "person_id"}, PersonalTable{"light_claim", "person_id"},
     PersonalTable{"case_watch", "person_id"},  PersonalTable{"answer_draft", "person_id"}, PersonalTable{"idea_assignment", "person_id"},
+    PersonalTable{"assisted_contact", "person_id"}, PersonalTable{"round_host", "person_id"},
 };
 
 /// What others read, answered or counted: the rows stay, by an account that names nobody any more.
@@ -29,6 +30,14 @@ inline constexpr std::array kept_tables{
     PersonalTable{"picture", "person_id"},       PersonalTable{"picture_history", "person_id"},
     PersonalTable{"contributor", "person_id"},   PersonalTable{"moderation_decision", "person_id"}, PersonalTable{"second_opinion", "person_id"},
     PersonalTable{"pending_answer", "person_id"}, PersonalTable{"pending_answer", "decided_by"}, PersonalTable{"idea_assignment", "assigned_by"},
+    PersonalTable{"commitment", "officer_id"},     PersonalTable{"moved_date", "person_id"},      PersonalTable{"commitment_history", "person_id"},
+    PersonalTable{"commitment_opinion", "person_id"}, PersonalTable{"commitment_drop", "asked_by"}, PersonalTable{"commitment_drop", "settled_by"},
+    PersonalTable{"assisted_person", "person_id"}, PersonalTable{"assisted_person", "claimed_by"}, PersonalTable{"assisted_batch", "opened_by"},
+    PersonalTable{"assisted_entry", "facilitator_id"}, PersonalTable{"suspension", "person_id"},  PersonalTable{"suspension", "suspended_by"},
+    PersonalTable{"suspension", "lifted_by"},      PersonalTable{"theme", "person_id"},           PersonalTable{"instance_text", "person_id"},
+    PersonalTable{"round", "lead_id"},             PersonalTable{"round", "abort_by"},            PersonalTable{"round_history", "person_id"},
+    PersonalTable{"seat", "person_id"},            PersonalTable{"seat", "seated_by"},            PersonalTable{"statement_join", "person_id"},
+    PersonalTable{"statement_vote", "entered_by"}, PersonalTable{"round_report", "person_id"},
 };
 
 }  // namespace palabre::own_data

@@ -28,6 +28,9 @@ before(async () => {
   report = await must(201, world.citizen2.post('/api/v1/reports', { target: `comment:${comment.id}`, rule: 'spam' }));
   const other = await world.propose(world.citizen2);
   merge = await must(201, world.moderator.post(`/api/v1/ideas/${other.id}/merges`, { into: idea.id, reason: 'They say the same.' }));
+  const promised = await world.propose();
+  await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
+  commitment = await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })));
   const kept = await world.propose(world.citizen2);
   await must(201, world.citizen.post('/api/v1/reports', { target: `idea:${kept.id}`, rule: 'spam' }));
   ({ decision } = await must(200, world.moderator.post(`/api/v1/cases/idea:${kept.id}/keep`, { reason: 'It breaks no rule.' })));
@@ -38,9 +41,6 @@ before(async () => {
   round = await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(phase.id, [world.facilitator.person.id])));
   ({ seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round.id}/seat`, {})));
   entry = (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, { key: 'bad-input', kind: 'support', idea: idea.id, source: 'stall', collected_on: new Date().toISOString().slice(0, 10), consent: { given: true, version: 1, language: 'en' } }))).entry;
-  const promised = await world.propose();
-  await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
-  commitment = await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })));
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());

@@ -22,9 +22,9 @@ class Rounds : public ::testing::Test {
   Rounds() {
     tx_ = &store.begin();
     tx().run("INSERT INTO organisation (id, kind, names) VALUES (1, 'public_authority', '{}')");
-    for (int id = 1; id <= 8; ++id) {
-      const std::string opaque = "p" + std::to_string(id);
-      tx().run("INSERT INTO person (id, opaque_id, name, language, created_at) VALUES ($1, $2, $3, 'en', 1)", id, opaque, opaque);
+    for (int number = 1; number <= 8; ++number) {
+      const std::string opaque = "p" + std::to_string(number);
+      tx().run("INSERT INTO person (id, opaque_id, name, language, created_at) VALUES ($1, $2, $3, 'en', 1)", number, opaque, opaque);
     }
     tx().run(
         "INSERT INTO redesign (id, slug, state, organisation_id, languages, texts, power_level, answer_days, created_at, updated_at) "

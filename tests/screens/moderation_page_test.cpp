@@ -20,7 +20,7 @@ constexpr const char* queue = "/fr/redesigns/lipowe/moderation";
 class Reported : public ::testing::Test {
  protected:
   Reported() {
-    first = report(site.ana, site.comment);
+    report(site.ana, site.comment);
     report(site.officer, site.comment);
   }
   ReportId report(const http::Viewer& who, CommentId what) {
@@ -31,34 +31,31 @@ class Reported : public ::testing::Test {
   std::int64_t open_reports() {
     return site.store.run([&](db::Tx& tx) { return moderation::count_open_reports(tx, site.redesign); });
   }
-  std::string dismissal() const { return "/fr/reports/" + first.text() + "/dismiss"; }
+  std::string target() const { return "comment:" + site.comment.text(); }
 
   SeededSite site;
-  ReportId first;
 };
 
 TEST_F(Reported, AsOneCardWithTheWayToHide) {
   const auto body = site.get(queue, site.moderator).body;
   EXPECT_THAT(body, HasSubstr("2 signalements"));
-  EXPECT_THAT(body, HasSubstr("comments&#x2F;" + site.comment.text() + "&#x2F;hide?rule&#x3D;insult\""));
-  EXPECT_EQ(body.find("id=\"report-"), body.rfind("id=\"report-"));
+  EXPECT_THAT(body, HasSubstr("data-act=\"hide\""));
+  EXPECT_EQ(body.find("data-case=\""), body.rfind("data-case=\""));
   EXPECT_THAT(body, Not(HasSubstr("Olga")));  // never who reported
 }
 
-TEST_F(Reported, IsDismissedForEverybodyAtOnce) {
-  const auto answer = site.post(dismissal(), {{"key", "k"}, {"reason", "Vif, mais sans attaque contre une personne."}}, site.moderator);
+TEST_F(Reported, IsKeptForEverybodyAtOnce) {
+  const auto answer = site.post(queue, {{"key", "k"}, {"do", "keep"}, {"target", target()}, {"reason", "Vif, mais sans attaque contre une personne."}}, site.moderator);
   ASSERT_EQ(answer.status, 303) << answer.body.substr(0, 500);
-  EXPECT_EQ(Site::header(answer, "Location"), std::string(queue) + "?notice=report_dismissed");
+  EXPECT_THAT(std::string(Site::header(answer, "Location")), HasSubstr("notice=kept"));
   EXPECT_EQ(open_reports(), 0);
 }
 
 TEST_F(Reported, StaysOpenWithoutAReasonAndKeepsWhatWasTyped) {
-  const auto without = site.post(dismissal(), {{"reason", ""}}, site.moderator);
+  const auto without = site.post(queue, {{"do", "keep"}, {"target", target()}, {"reason", ""}}, site.moderator);
   EXPECT_EQ(without.status, 422);
-  EXPECT_THAT(without.body, HasSubstr("#f-reason-report-" + first.text()));
-  EXPECT_THAT(without.body, HasSubstr("<details class=\"co-act\" open>"));
   const std::string far_too_long = "<b>bof</b>" + std::string(3000, 'x');
-  const auto too_long = site.post(dismissal(), {{"reason", far_too_long}}, site.moderator);
+  const auto too_long = site.post(queue, {{"do", "keep"}, {"target", target()}, {"reason", far_too_long}}, site.moderator);
   EXPECT_EQ(too_long.status, 422);
   EXPECT_THAT(too_long.body, HasSubstr("&lt;b&gt;bof"));
   EXPECT_EQ(open_reports(), 2);
@@ -69,7 +66,7 @@ TEST_F(Reported, IsNobodysOwnToDecide) {
   const auto body = site.get(queue, site.ben).body;
   EXPECT_THAT(body, HasSubstr("2 signalements"));
   EXPECT_THAT(body, Not(HasSubstr("&#x2F;dismiss\"")));
-  EXPECT_NE(site.post(dismissal(), {{"reason", "Mon propre texte me plaît bien."}}, site.ben).status, 303);
+  EXPECT_NE(site.post(queue, {{"do", "keep"}, {"target", target()}, {"reason", "Mon propre texte me plaît bien."}}, site.ben).status, 303);
   EXPECT_EQ(open_reports(), 2);
 }
 
