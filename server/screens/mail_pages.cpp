@@ -137,7 +137,7 @@ Result<http::Response> post_ask_reset(const http::Call& call) {
 
 http::Response show_reset(Page& page, Form& form, const std::string& token) {
   json view = page_view(page, "reset", page.href("/reset/" + token));
-  view["fields"].push_back(form.field_view(page, {.name = "password", .label = page.text("sign_up.password"), .hint = page.text("sign_up.password_hint"),
+  view["fields"].push_back(form.field_view(page, {.name = "password", .label = page.text("sign_in.password"), .hint = page.text("sign_up.password_hint"),
                                                   .type = "password", .autocomplete = "new-password"}));
   view["errors"] = form.errors_view(page);
   return show(page, view, form.status());

@@ -68,6 +68,10 @@ export async function prepare(stage) {
   await officer.put(`/ideas/${third.id}/assignee`, { person: officer.person.id });
   await officer.post(`/ideas/${third.id}/clarifications`, { body: 'Which side of the road?', language: 'en' });
   await officer.put(`/ideas/${third.id}/answer-draft`, { kind: 'declined', reason_code: 'competence', texts: { en: 'The stop belongs to the neighbouring town; we', fr: 'L’arrêt est à la commune voisine\u202f; nous' } });
+  const fourth = await stage.propose(made.slug, 'citizen2', { title: 'Lamps on the way to the station', body: 'Two hundred metres are dark; people turn back.' });
+  await officer.post(`/ideas/${fourth.id}/answers`, { kind: 'accepted', body: 'We put up lamps before winter.' });
+  const promise = await officer.post(`/redesigns/${made.slug}/commitments`, { title: { en: 'Six lamps on the way to the station', fr: 'Six lampes vers la gare' }, body: 'Two hundred metres of path, **before winter**.', ideas: [fourth.id], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Model chosen', due_on: in_days(10).slice(0, 10) }, { title: 'Lamps put up', due_on: in_days(50).slice(0, 10) }], budget_eur: 4800, accept: true });
+  await officer.post(`/commitments/${promise.id}/dates`, { milestone: promise.milestones[0].id, due_on: in_days(13).slice(0, 10), text: 'The supplier answers in two weeks.' });
   await owner.put(`/redesigns/${made.slug}/four-eyes`, { on: true });
   const pending = await officer.post(`/ideas/${wordy.id}/answers`, { kind: 'accepted', texts: { en: 'All timetables get letters twice as large **by June**.', fr: 'Tous les horaires seront deux fois plus grands **en juin**.' } });
   const slug = 'valdolce-bien-grandir';
@@ -83,10 +87,6 @@ export async function prepare(stage) {
   const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
   await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-2', kind: 'support', slip: entered.slip, idea: third.id });
   await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
-  const fourth = await stage.propose(made.slug, 'citizen2', { title: 'Lamps on the way to the station', body: 'Two hundred metres are dark; people turn back.' });
-  await officer.post(`/ideas/${fourth.id}/answers`, { kind: 'accepted', body: 'We put up lamps before winter.' });
-  const promise = await officer.post(`/redesigns/${made.slug}/commitments`, { title: { en: 'Six lamps on the way to the station', fr: 'Six lampes vers la gare' }, body: 'Two hundred metres of path, **before winter**.', ideas: [fourth.id], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Model chosen', due_on: in_days(10).slice(0, 10) }, { title: 'Lamps put up', due_on: in_days(50).slice(0, 10) }], budget_eur: 4800, accept: true });
-  await officer.post(`/commitments/${promise.id}/dates`, { milestone: promise.milestones[0].id, due_on: in_days(13).slice(0, 10), text: 'The supplier answers in two weeks.' });
   return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise };
 }
 

@@ -72,5 +72,13 @@ export class MailServer {
     return this.messages;
   }
 
+  /** The mails to one address, as soon as there are so many. */
+  async wait_for(address, count, timeout_ms = 20_000) {
+    const mine = () => this.messages.filter((mail) => mail.to.includes(address));
+    const until = Date.now() + timeout_ms;
+    while (mine().length < count && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+    return mine();
+  }
+
   close() { return new Promise((resolve) => { this.listener.close(resolve); this.listener.closeAllConnections?.(); }); }
 }

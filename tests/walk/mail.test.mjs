@@ -36,7 +36,7 @@ test('an answer reaches a follower in one mail, in their language, answers first
   await must(201, world.officer.post(`/api/v1/ideas/${idea.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   await told(world.citizen2, 2);
   await world.server.move_clock(day_s);
-  const mails = (await box.wait(1)).filter((mail) => mail.to.includes('citizen2@demo.palabre.example'));
+  const mails = await box.wait_for('citizen2@demo.palabre.example', 1);
   assert.equal(mails.length, 1);
   const [mail] = mails;
   assert.equal(mail.headers.subject, '2 nouvelles – Palabre');

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 
 import { send } from '../support/client.mjs';
 import { languages, root } from '../support/server.mjs';
-import { World } from '../support/world.mjs';
+import { until, World } from '../support/world.mjs';
 
 let world;
 before(async () => { world = await World.open({ settings: { 'limits.costly_per_minute': 40 } }); });
@@ -70,7 +70,7 @@ test('a fault of ours is a page with a number, and the log names the same number
       const text = check_page(answer, 500, language, 'problem.title_machine');
       const number = /r-[0-9a-f]+-\d+/.exec(text)?.[0];
       assert.ok(number, 'a number to quote');
-      assert.ok(broken.server.output.includes(number), `the log names ${number}`);
+      await until(`the log names ${number}`, () => broken.server.output.includes(number));
     }
     const json = await send(broken.base, { path: '/api/v1/search?q=bench', headers: { accept: 'application/json' } });
     assert.deepEqual([json.status, json.headers['content-type']], [500, 'application/problem+json']);
