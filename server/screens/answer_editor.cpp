@@ -148,7 +148,7 @@ http::Response show_editor(Page& page, const IdeaAtHand& here, Form& form, Edito
   const std::string path = page.href("/ideas/" + here.idea.id.text());
   page.set_title(page.text("answer_form.title"));
   add_redesign_crumb(page, here.at);
-  page.add_crumb(here.idea.title, "/ideas/" + here.idea.id.text()).add_crumb(page.text("answer_form.title"));
+  page.add_crumb(here.idea.title, "/ideas/" + here.idea.id.text(), here.idea.language).add_crumb(page.text("answer_form.title"));
   json view = {{"action", path + "/answer"}, {"draft_href", "/api/v1/ideas/" + here.idea.id.text() + "/answer-draft"}, {"form_key", form.key()}, {"words", words_json(page)}};
   view["kinds"] = kinds_view(page, form);
   view["reason_field"] = form.field_view(page, reason_code_field(page));

@@ -92,6 +92,7 @@ scene('without scripts: follow, unread comments, notices read, settings saved', 
   await page.locator('[data-error-summary]').waitFor();
   assert.equal(await page.isChecked('input[name="presence"]'), true, 'what was ticked stays ticked');
   await page.fill('input[name="name"]', 'The owner');
+  await page.selectOption('select[name="language"]', 'en');
   await page.locator('main form button', { hasText: 'Save' }).click();
   await page.locator('.co-notice', { hasText: 'Saved' }).waitFor();
   assert.equal((await reader.get('/me/settings')).hides_presence, true);
