@@ -15,18 +15,28 @@ before(async () => {
 });
 after(() => stage?.close());
 
-/** In the page, in no order (the reader's language comes first in some forms): what does not depend on words: its places, its fields, what filters ask, what its lists hold. */
-function bones() {
-  // A map draws its own links and places some time after the page is there.
-  const all = (selector, take) => [...document.querySelectorAll(`main ${selector}`)].filter((node) => !node.closest('.leaflet-container')).map(take);
+/**
+ * In the page, of another one, in no order (the reader's language comes first in some forms): what does not depend on words: its places, its
+ * fields, what filters ask, what its lists hold.
+ */
+async function bones(address) {
+  const answer = await fetch(address, { credentials: 'same-origin', headers: { accept: 'text/html' } });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const all = (selector, take) => [...page.querySelectorAll(`main ${selector}`)].map(take);
   return {
-    places: all('[id]', (node) => node.id).sort(),
-    fields: all('[name]', (node) => `${node.tagName} ${node.name}`).sort(),
-    asked: all('form[method="get"] [name]', (node) => `${node.name}=${node.value}`),
-    typed: all('form[method="post"] textarea', (node) => node.value),
-    links: all('a[href]', () => 1).length,
+    status: answer.status,
+    lang: page.documentElement.lang,
+    links: [...page.querySelectorAll('.co-langs a')].map((node) => [node.lang, node.getAttribute('href')]),
+    bones: {
+      places: all('[id]', (node) => node.id).sort(),
+      fields: all('[name]', (node) => `${node.tagName} ${node.name}`).sort(),
+      asked: all('form[method="get"] [name]', (node) => `${node.name}=${node.value}`),
+      typed: all('form[method="post"] textarea', (node) => node.value),
+      links: all('a[href]', () => 1).length,
+    },
   };
 }
+const look = (page, address) => page.evaluate(bones, address);
 
 /** The address a language link must have: this page's, with the language changed in its path and in what `back` names. */
 function expected(path, from, to) {
@@ -53,31 +63,29 @@ const asked_for = ({ made, idea, slug }) => [
 
 async function faults_of(page, { name, path, as }, from) {
   const faults = [];
-  const status = (await page.goto(`${stage.base}/${from}${path}`)).status();
-  const here = await page.evaluate(bones);
-  const links = await page.locator('.co-langs a').evaluateAll((nodes) => nodes.map((node) => [node.lang, node.getAttribute('href')]));
-  if (links.map(([lang]) => lang).sort().join() !== languages.join()) faults.push(`offers ${links.map(([lang]) => lang)}`);
-  for (const [to, href] of links) {
+  const first = await look(page, `/${from}${path}`);
+  if (first.links.map(([lang]) => lang).sort().join() !== languages.join()) faults.push(`offers ${first.links.map(([lang]) => lang)}`);
+  for (const [to, href] of first.links) {
     if (plain(href) !== expected(`/${from}${path}`, from, to)) faults.push(`${to} leads to ${href}`);
-    const answer = await page.goto(stage.base + href);
-    if (answer.status() !== status) faults.push(`${to} answers ${answer.status()} instead of ${status}`);
-    if (await page.evaluate(() => document.documentElement.lang) !== to) faults.push(`${to} is not spoken`);
-    const there = await page.evaluate(bones);
-    for (const part of Object.keys(here)) {
-      if (JSON.stringify(here[part]) !== JSON.stringify(there[part])) faults.push(`${to} has other ${part}: ${JSON.stringify(there[part]).slice(0, 200)} instead of ${JSON.stringify(here[part]).slice(0, 200)}`);
+    const there = await look(page, href);
+    if (there.status !== first.status) faults.push(`${to} answers ${there.status} instead of ${first.status}`);
+    if (there.lang !== to) faults.push(`${to} is not spoken`);
+    for (const part of Object.keys(first.bones)) {
+      if (JSON.stringify(first.bones[part]) !== JSON.stringify(there.bones[part])) faults.push(`${to} has other ${part}: ${JSON.stringify(there.bones[part]).slice(0, 200)} instead of ${JSON.stringify(first.bones[part]).slice(0, 200)}`);
     }
   }
   return faults.map((one) => `${name} ${as ?? 'visitor'} from ${from}: ${one}`);
 }
 
 test('on every page each language leads to the same page with the same fields, filters and places', { skip: is_skipped, timeout: 240_000 }, async () => {
-  const left = [...pages(known), ...asked_for(known)].map((one, at) => ({ ...one, from: one.lang ?? languages[at % languages.length] }));
+  // Who asks for easy words gets none where only the full text is in their own language: the page differs by language, on purpose.
+  const left = [...pages(known).filter(({ name }) => name !== 'redesign-easy'), ...asked_for(known)].map((one, at) => ({ ...one, from: one.lang ?? languages[at % languages.length] }));
   const found = [];
   const work = async () => {
     const contexts = new Map();
     for (let one = left.shift(); one; one = left.shift()) {
       const who = one.as ?? '';
-      if (!contexts.has(who)) contexts.set(who, await stage.visit('', { as: who, scripts: true, reducedMotion: 'reduce' }));
+      if (!contexts.has(who)) contexts.set(who, await stage.visit('/en/about/help', { as: who, bypassCSP: true }));
       found.push(...await faults_of(contexts.get(who), one, one.from));
     }
     await Promise.all([...contexts.values()].map((page) => page.context().close()));
@@ -116,7 +124,6 @@ scene('every address of a form that is no page of its own answers a reader with 
   const { idea, made } = known;
   assert.deepEqual(await ask(`/nl/ideas/${idea.id}/support`), [303, `/nl/ideas/${idea.id}`]);
   assert.deepEqual(await ask(`/nl/redesigns/${made.slug}/state`), [303, `/nl/redesigns/${made.slug}`]);
-  assert.deepEqual(await ask('/nl/reports/12/dismiss'), [303, '/nl']);
   assert.deepEqual(await ask('/nl/sign-out'), [303, '/nl']);
   assert.equal((await ask('/nl/nowhere/at/all'))[0], 404);
 });
