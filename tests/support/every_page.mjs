@@ -34,7 +34,7 @@ async function prepare_rounds(stage, slug) {
   await citizen2.put(`/rounds/${tables}/help`, {});
   const judging = await at_stage(['lobby', 'briefing', 'groups', 'plenary', 'converge']);
   const closed = await at_stage(['lobby', 'briefing', 'groups', 'plenary', 'converge', 'closed']);
-  await moderator.put(`/rounds/${closed}/report`, { body: '## What unites us\n\nA bus that runs **every day**.\n\n## What stays open\n\n- Who pays for the last hour?', language: 'en' });
+  await moderator.put(`/rounds/${closed}/report`, { body: '**What unites us**\n\nA bus that runs **every day**.\n\n**What stays open**\n\n- Who pays for the last hour?', language: 'en' });
   await citizen2.put(`/rounds/${closed}/dissent`, { text: 'Not on the night before a holiday.', is_named: true });
   return { planned, tables, judging, closed };
 }
