@@ -20,18 +20,18 @@ before(async () => {
 });
 after(() => stage?.close());
 
-/** Numbers, dates and keys differ from run to run; the structure and the words do not. */
+/** Taken without scripts, for who reads along comes and goes. Numbers, dates and keys differ from run to run; the structure and the words do not. */
 const steady = (tree) => tree
   .replace(/\/(ideas|comments|merges|phases|pending-answers|redesigns|r)\/[\w-]+/g, '/$1/…')
   .replace(/([?&](?:after|draft|seed|back)=)[^&"\s]+/g, '$1…')
-  .replace(/\d[\d.,:\u202f\u00a0]*/g, '0')
+  .replace(/(?<!level=)\d[\d.,:\u202f\u00a0]*/g, '0')
   .replace(/\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/g, 'Month')
   .replace(/\b(yesterday|just now|0 (min|h|days|day) ago)\b/g, 'lately')
   .replace(/\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g, 'Day');
 
 scene('screen readers are given the same screens as when they were last looked at', async () => {
   for (const one of pages(known).filter(({ name }) => wanted.includes(name))) {
-    const page = await stage.visit(`/en${one.path}`, { as: one.as ?? '' });
+    const page = await stage.visit(`/en${one.path}`, { as: one.as ?? '', scripts: false });
     const tree = `${steady(await page.locator('body').ariaSnapshot())}\n`;
     const file = join(folder, `${one.name}.yml`);
     if (is_update) {
