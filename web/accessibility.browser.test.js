@@ -33,7 +33,7 @@ function faults() {
     : [];
   const small = [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((node) => {
     const box = node.getBoundingClientRect();
-    return box.width > 0 && (box.height < 23.5 || box.width < 23.5) && !node.closest('p, label, li:not(.co-nav li, .co-menu li, .co-footer li), .co-text, .co-meta, h3');
+    return !node.closest('[aria-hidden="true"]') && box.width > 0 && (box.height < 23.5 || box.width < 23.5) && !node.closest('p, label, li:not(.co-nav li, .co-menu li, .co-footer li), .co-text, .co-meta, h3');
   }).map((node) => `small: ${node.outerHTML.slice(0, 80)}`);
   return [...outside, ...small];
 }

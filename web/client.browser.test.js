@@ -26,7 +26,7 @@ const strings = Object.fromEntries(Object.entries(json(path.join(here, 'messages
 function serve(stage) {
   const pageOf = (view) => render(templates, 'layout', {
     ...screen('layout', 'signed_in'), css: manifest['core.css'], js: manifest['core.js'],
-    state_json_html: JSON.stringify({ lang: 'fr', base: '/fr', channels: ['idea:40', 'redesign:12'], seq: 10, signed_in: true, strings }).replace(/</g, '\\u003c'),
+    state_json_html: JSON.stringify({ lang: 'fr', base: '/fr', channels: ['idea:40', 'redesign:12'], seq: 10, signed_in: true, who: '7', strings }).replace(/</g, '\\u003c'),
     content_html: render(templates, 'idea', view, french),
   }, french);
   const server = http.createServer((request, response) => {
