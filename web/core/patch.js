@@ -87,12 +87,17 @@ async function refreshPart(part, id) {
   if (old) morph(old, fresh);
 }
 
+/** Lets the browser draw in between: on an old phone one long task is felt, three short ones are not. */
+const breathe = () => new Promise((go) => { setTimeout(go); });
+
 async function showNewComments() {
   const ids = [...newComments].sort((a, b) => a - b);
   newComments.clear();
   withdrawOffer('new-comments');
   const nodes = await Promise.all(ids.map((id) => fetchPart('comment', id).catch(() => null)));
+  await breathe();
   const shown = nodes.filter(Boolean).filter((node) => addComment(node));
+  await breathe();
   focusOn(shown[0]);
 }
 
