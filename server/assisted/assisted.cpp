@@ -1,5 +1,6 @@
 // The rules of assisted contributions. Called by the acts of this slice, and by the desk's pages before they show a form.
 #include "assisted/assisted.hpp"
+#include "base/names.hpp"
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
@@ -12,13 +13,6 @@ namespace palabre::assisted {
 namespace {
 
 constexpr std::int64_t zones_ms = 14 * ms_per_hour;  // where the day began first, it is today already
-
-template <class Name>
-std::optional<Name> find_name(const std::vector<std::string_view>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Name>(found - names.begin());
-}
 
 /// The phase was open at some moment of that day, whatever it is now: its dates are set when it opens and when it is closed by hand.
 bool was_open(const redesigns::Phase& phase, Instant day) {

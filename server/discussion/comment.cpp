@@ -1,6 +1,7 @@
 // The rules of comments: who may reply where, change or withdraw what, and when.
 // Called by the acts of this folder.
 #include "discussion/comment.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 
@@ -9,13 +10,6 @@ namespace palabre::discussion {
 namespace {
 
 const std::vector<std::string_view> state_names = {"published", "hidden", "withdrawn"};
-
-template <class Name>
-std::optional<Name> find_name(const std::vector<std::string_view>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Name>(found - names.begin());
-}
 
 Refusal refuse_gone(CommentState state) {
   return refuse(Reason::gone, state == CommentState::hidden ? "this comment was hidden by a moderator" : "this comment was withdrawn by its author");

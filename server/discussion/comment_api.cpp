@@ -1,6 +1,7 @@
 // Comments over HTTP: JSON in, act, view out.
 // Called by the router; main joins these rows with the other slices'.
 #include "discussion/comment_api.hpp"
+#include "base/names.hpp"
 
 #include "discussion/ask_author.hpp"
 #include "discussion/comment_view.hpp"
@@ -47,9 +48,9 @@ Result<std::size_t> read_page_size(const Call& call) {
 Result<CommentQuery> read_query(const Call& call) {
   CommentQuery query;
   const std::string order = call.request.param("sort").value_or("oldest");
-  const auto found = std::find(sort_names().begin(), sort_names().end(), order);
-  if (found == sort_names().end()) return refuse(Reason::bad_field, "one of oldest, newest, for, against", "sort");
-  query.sort = static_cast<CommentSort>(found - sort_names().begin());
+  const auto sort = find_name<CommentSort>(sort_names(), order);
+  if (!sort) return refuse(Reason::bad_field, "one of oldest, newest, for, against", "sort");
+  query.sort = *sort;
   const auto after = read_after(call, order);
   if (!after) return after.error();
   query.after = *after;

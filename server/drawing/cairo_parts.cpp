@@ -3,6 +3,11 @@
 
 namespace palabre::drawing {
 
+cairo_status_t append_bytes(void* into, const unsigned char* bytes, unsigned int count) {
+  static_cast<std::string*>(into)->append(reinterpret_cast<const char*>(bytes), count);
+  return CAIRO_STATUS_SUCCESS;
+}
+
 Layout make_layout(cairo_t* pen, Face face, std::string_view language, double width) {
   Layout layout(pango_cairo_create_layout(pen));
   const Font font(pango_font_description_new());

@@ -40,6 +40,9 @@ inline void check_status(cairo_status_t status, const char* what) {
   if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(std::string(what) + ": " + cairo_status_to_string(status));
 }
 
+/// Where Cairo writes a finished drawing: `into` is a std::string.
+cairo_status_t append_bytes(void* into, const unsigned char* bytes, unsigned int count);
+
 /// Noto Sans covers the scripts people write here; Fontconfig finds another font for what it lacks.
 struct Face {
   double size = 0;

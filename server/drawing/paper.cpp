@@ -21,11 +21,6 @@ constexpr double column = sheet_width - 2 * side;
 constexpr double code_size = 84;
 constexpr double fact_label = 132;
 
-cairo_status_t append_bytes(void* into, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(into)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /// A structure element on one page; it never spans two, which Cairo 1.16 would write wrongly.
 class Tag {
  public:

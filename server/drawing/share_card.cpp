@@ -15,7 +15,7 @@ constexpr double above_top = 64;
 constexpr double title_top = 128;
 constexpr double title_height = 330;
 constexpr double foot_middle = 548;
-constexpr std::size_t text_bytes_max = 400;
+constexpr std::size_t card_text_bytes_max = 400;
 constexpr std::size_t title_bytes_max = 1200;
 
 /// Whole characters, one line.
@@ -73,7 +73,7 @@ class Card {
 
   void draw_above() {
     if (card_.above.text.empty()) return;
-    const Layout layout = text_of(tidy(card_.above.text, text_bytes_max), {28, true}, card_.above.language, card_width - 2 * margin);
+    const Layout layout = text_of(tidy(card_.above.text, card_text_bytes_max), {28, true}, card_.above.language, card_width - 2 * margin);
     pango_layout_set_height(layout.get(), -1);
     pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
     show(layout.get(), margin, above_top, accent);
@@ -145,7 +145,7 @@ class Card {
 
   /// As wide as its words, cut where they are too many.
   [[nodiscard]] Layout one_line(const std::string& words, Face face, double width_max) const {
-    Layout layout = text_of(tidy(words, text_bytes_max), face, card_.language, -1.0 / PANGO_SCALE);
+    Layout layout = text_of(tidy(words, card_text_bytes_max), face, card_.language, -1.0 / PANGO_SCALE);
     pango_layout_set_single_paragraph_mode(layout.get(), TRUE);
     if (size_of(layout.get()).width > width_max) {
       pango_layout_set_width(layout.get(), static_cast<int>(width_max * PANGO_SCALE));
@@ -164,11 +164,6 @@ class Card {
   cairo_t* pen_;
   const ShareCard& card_;
 };
-
-cairo_status_t append_bytes(void* into, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(into)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 }  // namespace
 

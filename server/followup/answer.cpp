@@ -1,6 +1,7 @@
 // The rules of official answers.
 // Called by publish_answer and by advance_deferred.
 #include "followup/answer.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 
@@ -10,13 +11,6 @@ namespace {
 
 using ideas::IdeaState;
 using redesigns::RedesignState;
-
-template <class Name>
-std::optional<Name> find_name(const std::vector<std::string_view>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Name>(found - names.begin());
-}
 
 bool may_be_answered(RedesignState state) {
   return state == RedesignState::announced || state == RedesignState::open || state == RedesignState::paused ||

@@ -25,7 +25,7 @@ const std::string list_sql =
     "AND (-a.created_at > $6 OR (-a.created_at = $6 AND -a.id > $7)) ORDER BY a.created_at DESC, a.id DESC LIMIT $8";
 const std::string count_sql = "SELECT count(*) " + from_sql;
 
-bool is_late(const ListedAnswer& listed, Instant now) { return listed.due_at && *listed.due_at < now; }
+bool is_answer_late(const ListedAnswer& listed, Instant now) { return listed.due_at && *listed.due_at < now; }
 
 }  // namespace
 
@@ -62,7 +62,7 @@ nlohmann::json listed_answer_view(const ListedAnswer& listed, Instant now) {
   view["title"] = listed.title;
   view["title_language"] = listed.title_language;
   view["next_due_at"] = listed.due_at ? nlohmann::json(iso_text(*listed.due_at)) : nlohmann::json(nullptr);
-  view["is_late"] = is_late(listed, now);
+  view["is_late"] = is_answer_late(listed, now);
   return view;
 }
 
@@ -73,7 +73,7 @@ std::string answer_list_csv(const std::vector<ListedAnswer>& answers, Instant no
     text += answer.idea.text() + "," + csv_cell(listed.title) + "," + std::string(name_of(answer.kind)) + "," +
             std::string(answer.reason_code ? name_of(*answer.reason_code) : std::string_view("")) + "," + iso_text(answer.created_at) + "," +
             (answer.review_on ? day_text(*answer.review_on) : std::string()) + "," + (listed.due_at ? iso_text(*listed.due_at) : std::string()) + "," +
-            (is_late(listed, now) ? "true" : "false") + "\r\n";
+            (is_answer_late(listed, now) ? "true" : "false") + "\r\n";
   }
   return text;
 }

@@ -55,7 +55,7 @@ Response kept(Response response, const redesigns::Redesign& redesign, Instant no
   return response;
 }
 
-Result<Response> list_answers(const Call& call) {
+Result<Response> list_public_answers(const Call& call) {
   auto query = read_query(call);
   if (!query) return query.error();
   const auto redesign = load_redesign(call);
@@ -91,7 +91,7 @@ Result<Response> download_answers(const Call& call) {
 http::Routes answer_list_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
-      {Method::get, "/api/v1/redesigns/{slug}/answers", Who::anyone, Kind::read, Cost::normal, Audience::everyone, list_answers},
+      {Method::get, "/api/v1/redesigns/{slug}/answers", Who::anyone, Kind::read, Cost::normal, Audience::everyone, list_public_answers},
       {Method::get, "/api/v1/redesigns/{slug}/answers.csv", Who::anyone, Kind::read, Cost::costly, Audience::everyone, download_answers},
   };
 }

@@ -25,7 +25,7 @@ constexpr std::string_view insert_sql =
     "INSERT INTO answer (idea_id, person_id, kind, reason_code, review_on, created_at, supersedes, source_key) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (source_key) DO NOTHING RETURNING id";
 constexpr std::string_view insert_text_sql = "INSERT INTO answer_text (answer_id, language, body) VALUES ($1, $2, $3)";
-constexpr std::string_view count_sql = "SELECT count(*) FROM answer WHERE idea_id = $1";
+constexpr std::string_view count_answers_sql = "SELECT count(*) FROM answer WHERE idea_id = $1";
 constexpr std::string_view due_sql = "UPDATE idea SET answer_due_at = $2 WHERE id = $1";
 
 constexpr std::string_view count_inbox_sql =
@@ -42,7 +42,7 @@ constexpr std::string_view next_review_sql =
     "AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.supersedes = a.id)";
 
 std::int64_t count_answers(db::Tx& tx, IdeaId idea) {
-  auto row = tx.rows(count_sql, idea);
+  auto row = tx.rows(count_answers_sql, idea);
   row.next();
   return row.integer(0);
 }

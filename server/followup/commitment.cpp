@@ -1,6 +1,7 @@
 // Names and plain facts of commitments.
 // Called by the rules, the store, the views and the pages.
 #include "followup/commitment.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 
@@ -16,13 +17,6 @@ const std::vector<std::string_view>& milestone_state_names() {
 const std::vector<std::string_view>& check_result_names() {
   static const std::vector<std::string_view> names = {"verified", "contested", "too_few"};
   return names;
-}
-
-template <class Enum>
-std::optional<Enum> find_name(const std::vector<std::string_view>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 
 using redesigns::stored_json;
 
-constexpr std::string_view insert_sql =
+constexpr std::string_view insert_commitment_sql =
     "INSERT INTO commitment (redesign_id, organisation_id, officer_id, state, titles, bodies, languages, due_at, budget_eur, budget_line, check_days, "
     "state_since, created_at, updated_at, source_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
 constexpr std::string_view insert_idea_sql = "INSERT INTO commitment_idea (commitment_id, idea_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
@@ -32,10 +32,10 @@ constexpr std::string_view save_sql =
     "budget_eur = $10, budget_line = $11, updated_at = $12 WHERE id = $1";
 constexpr std::string_view save_milestone_sql = "UPDATE milestone SET state = $2, due_at = $3, evidence = $4 WHERE id = $1";
 constexpr std::string_view finish_milestone_sql = "UPDATE milestone SET state = 'done', done_at = $2, evidence = $3 WHERE id = $1 AND done_at IS NULL";
-constexpr std::string_view opinion_sql =
+constexpr std::string_view add_opinion_sql =
     "INSERT INTO commitment_opinion (check_id, person_id, opinion, created_at, updated_at) VALUES ($1, $2, $3, $4, $4) "
     "ON CONFLICT (check_id, person_id) DO UPDATE SET opinion = excluded.opinion, updated_at = excluded.updated_at";
-constexpr std::string_view count_sql =
+constexpr std::string_view count_opinions_sql =
     "UPDATE commitment_check SET done = (SELECT count(*) FROM commitment_opinion o WHERE o.check_id = commitment_check.id AND o.opinion = 'done'), "
     "partly = (SELECT count(*) FROM commitment_opinion o WHERE o.check_id = commitment_check.id AND o.opinion = 'partly'), "
     "not_done = (SELECT count(*) FROM commitment_opinion o WHERE o.check_id = commitment_check.id AND o.opinion = 'not_done') WHERE id = $1";
@@ -56,7 +56,7 @@ SomeId inserted(db::Rows row) {
 CommitmentId insert_commitment(db::Tx& tx, const Commitment& one, std::string_view source_key) {
   const std::string titles = stored_json(one.titles), bodies = stored_json(one.bodies), languages = stored_json(one.languages);
   const auto key = source_key.empty() ? std::nullopt : std::optional(source_key);
-  return inserted<CommitmentId>(tx.rows(insert_sql, one.redesign, one.organisation, one.officer, name_of(one.state), titles, bodies, languages, one.due_at,
+  return inserted<CommitmentId>(tx.rows(insert_commitment_sql, one.redesign, one.organisation, one.officer, name_of(one.state), titles, bodies, languages, one.due_at,
                                         one.budget_eur, one.budget_line, one.check_days, one.state_since, one.created_at, one.updated_at, key));
 }
 
@@ -99,8 +99,8 @@ void save_milestone(db::Tx& tx, const Milestone& one) {
 }
 
 void save_opinion(db::Tx& tx, const Check& check, PersonId person, Opinion opinion) {
-  tx.run(opinion_sql, check.id, person, name_of(opinion), tx.now());
-  tx.run(count_sql, check.id);
+  tx.run(add_opinion_sql, check.id, person, name_of(opinion), tx.now());
+  tx.run(count_opinions_sql, check.id);
 }
 
 void save_check_result(db::Tx& tx, CheckId check, CheckResult result) { tx.run(result_sql, check, name_of(result)); }

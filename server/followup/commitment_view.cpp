@@ -16,10 +16,10 @@ using nlohmann::json;
 
 constexpr std::size_t history_max = 200;
 constexpr std::size_t open_ideas_max = 100;
-constexpr std::string_view officer_sql = "SELECT name FROM person WHERE id = $1";
+constexpr std::string_view person_name_sql = "SELECT name FROM person WHERE id = $1";
 
 std::string name_of_person(db::Tx& tx, PersonId person) {
-  auto row = tx.rows(officer_sql, person);
+  auto row = tx.rows(person_name_sql, person);
   return row.next() ? row.text(0) : std::string();
 }
 

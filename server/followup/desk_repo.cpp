@@ -38,7 +38,7 @@ constexpr std::string_view assign_sql =
     "INSERT INTO idea_assignment (idea_id, person_id, assigned_by, at) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT (idea_id) DO UPDATE SET person_id = excluded.person_id, assigned_by = excluded.assigned_by, at = excluded.at";
 constexpr std::string_view unassign_sql = "DELETE FROM idea_assignment WHERE idea_id = $1";
-constexpr std::string_view officers_sql =
+constexpr std::string_view desk_officers_sql =
     "SELECT DISTINCT p.id, p.name FROM role g JOIN person p ON p.id = g.person_id WHERE g.redesign_id = $1 AND g.role IN ('officer', 'owner') "
     "ORDER BY p.name, p.id";
 
@@ -115,7 +115,7 @@ void save_assignment(db::Tx& tx, IdeaId idea, PersonId person, PersonId by) {
 
 std::vector<Assignee> load_assignees(db::Tx& tx, RedesignId redesign) {
   std::vector<Assignee> officers;
-  auto rows = tx.rows(officers_sql, redesign);
+  auto rows = tx.rows(desk_officers_sql, redesign);
   while (rows.next()) officers.push_back({rows.id<PersonId>(0), rows.text(1)});
   return officers;
 }

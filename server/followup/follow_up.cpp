@@ -14,11 +14,11 @@ constexpr std::string_view steps_sql = R"sql(
   SELECT count(*), count(CASE WHEN m.state = 'done' THEN 1 END),
          count(CASE WHEN m.state <> 'done' AND m.due_at + 86400000 <= $2 AND c.state IN ('accepted','in_progress','at_risk','contested') THEN 1 END)
   FROM milestone m JOIN commitment c ON c.id = m.commitment_id WHERE c.redesign_id = $1 AND c.state <> 'dropped')sql";
-constexpr std::string_view moved_sql = "SELECT count(*) FROM moved_date m JOIN commitment c ON c.id = m.commitment_id WHERE c.redesign_id = $1";
+constexpr std::string_view moved_dates_sql = "SELECT count(*) FROM moved_date m JOIN commitment c ON c.id = m.commitment_id WHERE c.redesign_id = $1";
 constexpr std::string_view opinions_sql = R"sql(
   SELECT COALESCE(sum(k.done + k.partly + k.not_done + k.imported_done + k.imported_partly + k.imported_not_done), 0)
   FROM commitment_check k JOIN commitment c ON c.id = k.commitment_id WHERE c.redesign_id = $1)sql";
-constexpr std::string_view without_sql = R"sql(
+constexpr std::string_view without_answer_sql = R"sql(
   SELECT count(*) FROM idea i WHERE i.redesign_id = $1 AND i.state = 'accepted' AND NOT EXISTS
     (SELECT 1 FROM commitment_idea s JOIN commitment c ON c.id = s.commitment_id WHERE s.idea_id = i.id AND c.state <> 'dropped'))sql";
 
@@ -71,9 +71,9 @@ FollowUp load_follow_up(db::Tx& tx, RedesignId redesign, Instant now) {
     counts.milestones_done = row.integer(1);
     counts.milestones_late = row.integer(2);
   }
-  counts.moved_dates = read_count(tx.rows(moved_sql, redesign));
+  counts.moved_dates = read_count(tx.rows(moved_dates_sql, redesign));
   counts.opinions = read_count(tx.rows(opinions_sql, redesign));
-  counts.without_commitment = read_count(tx.rows(without_sql, redesign));
+  counts.without_commitment = read_count(tx.rows(without_answer_sql, redesign));
   return counts;
 }
 

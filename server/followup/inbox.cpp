@@ -1,6 +1,7 @@
 // One query for the inbox in all its facets.
 // Called by desk_api and the inbox page.
 #include "followup/inbox.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 #include <string>
@@ -49,7 +50,7 @@ std::string condition_of(Facet facet) {
 }
 
 /// One text per facet, made once: statements are kept by their text.
-const std::string& list_sql(Facet facet) {
+const std::string& inbox_sql(Facet facet) {
   static const std::vector<std::string> texts = [] {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < facet_names().size(); ++i) {
@@ -112,15 +113,13 @@ const std::vector<std::string_view>& facet_names() {
 }
 
 std::optional<Facet> facet_of(std::string_view name) {
-  const auto found = std::find(facet_names().begin(), facet_names().end(), name);
-  if (found == facet_names().end()) return std::nullopt;
-  return static_cast<Facet>(found - facet_names().begin());
+  return find_name<Facet>(facet_names(), name);
 }
 
 std::vector<WaitingIdea> load_inbox(db::Tx& tx, RedesignId redesign, const InboxQuery& query) {
   std::vector<WaitingIdea> inbox;
   const std::string found = ids_json(query);
-  auto rows = tx.rows(list_sql(query.facet), redesign, query.now, query.reader.value, query.found.has_value(), found, query.after.key, query.after.id,
+  auto rows = tx.rows(inbox_sql(query.facet), redesign, query.now, query.reader.value, query.found.has_value(), found, query.after.key, query.after.id,
                       static_cast<std::int64_t>(query.limit));
   while (rows.next()) inbox.push_back(read_waiting(rows));
   return inbox;

@@ -1,5 +1,6 @@
 // One field of a body at a time, with its type and bounds. Called through Input by every route that takes a body.
 #include "http/input.hpp"
+#include "base/parse_number.hpp"
 
 #include "http/input_state.hpp"
 #include "http/utf8.hpp"
@@ -47,14 +48,6 @@ bool Input::State::has_length(std::string_view name, std::string_view text, Leng
 }
 
 namespace {
-
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 /// The values of a list field: a JSON list of strings, a form field sent several times, or one with commas.
 std::optional<std::vector<std::string>> list_values(const json& value, bool is_form) {

@@ -1,5 +1,6 @@
 // Matches Accept-Language with the languages we speak. Called by net, screens and the API.
 #include "http/language.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 
@@ -26,12 +27,10 @@ int weight_of(std::string_view parameters) {
   return weight;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool matches(std::string_view range, std::string_view language) {
   const auto primary = range.substr(0, range.find('-'));
   return primary.size() == language.size() &&
-         std::equal(primary.begin(), primary.end(), language.begin(), [](char a, char b) { return lower(a) == b; });
+         std::equal(primary.begin(), primary.end(), language.begin(), [](char a, char b) { return lower_ascii(a) == b; });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Cuts a multipart/form-data body into its parts. Called by the routes of pictures and by forms that carry a file.
 #include "http/multipart.hpp"
+#include "base/ascii.hpp"
 
 #include "http/utf8.hpp"
 
@@ -15,13 +16,11 @@ constexpr std::string_view line_end = "\r\n";
 
 Refusal broken(std::string_view what) { return refuse(Reason::bad_encoding, "multipart/form-data: " + std::string(what)); }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_ignoring_case(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lower(a) == lower(b); });
+  return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_ascii(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
@@ -38,12 +37,12 @@ bool is_boundary(std::string_view text) {
 
 /// `; name="text"` at the front of `rest`, with %22, %0D and %0A as browsers write them; takes it off. False when broken.
 bool take_parameter(std::string_view& rest, std::string& name, std::string& text) {
-  rest = trim(rest);
+  rest = trim_ascii(rest);
   if (rest.empty() || rest.front() != ';') return false;
-  rest = trim(rest.substr(1));
+  rest = trim_ascii(rest.substr(1));
   const auto equals = rest.find('=');
   if (equals == std::string_view::npos || equals + 1 >= rest.size() || rest[equals + 1] != '"') return false;
-  name = std::string(trim(rest.substr(0, equals)));
+  name = std::string(trim_ascii(rest.substr(0, equals)));
   std::size_t at = equals + 2;
   text.clear();
   for (; at < rest.size() && rest[at] != '"'; ++at) {
@@ -67,7 +66,7 @@ std::optional<Refusal> read_disposition(std::string_view value, Part& part) {
   if (value.size() < kind.size() || !same_ignoring_case(value.substr(0, kind.size()), kind)) return broken("a part is no form-data");
   std::string_view rest = value.substr(kind.size());
   bool has_name = false;
-  while (!trim(rest).empty()) {
+  while (!trim_ascii(rest).empty()) {
     std::string name;
     std::string text;
     if (!take_parameter(rest, name, text)) return broken("a Content-Disposition cannot be read");
@@ -90,15 +89,15 @@ std::optional<Refusal> read_header_line(std::string_view line, Part& part, bool&
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || line.size() > header_line_bytes_max) return broken("a header line of a part cannot be read");
   const auto name = line.substr(0, colon);
-  const auto value = trim(line.substr(colon + 1));
+  const auto value = trim_ascii(line.substr(colon + 1));
   if (same_ignoring_case(name, "content-disposition")) {
     if (has_disposition) return broken("a part has two Content-Dispositions");
     has_disposition = true;
     return read_disposition(value, part);
   }
   if (same_ignoring_case(name, "content-type")) {
-    part.content_type = std::string(trim(value.substr(0, value.find(';'))));
-    std::transform(part.content_type.begin(), part.content_type.end(), part.content_type.begin(), lower);
+    part.content_type = std::string(trim_ascii(value.substr(0, value.find(';'))));
+    part.content_type = lower_ascii(part.content_type);
   }
   if (same_ignoring_case(name, "content-transfer-encoding") && !same_ignoring_case(value, "binary") && !same_ignoring_case(value, "8bit") &&
       !same_ignoring_case(value, "7bit"))

@@ -1,5 +1,6 @@
 // Cursors as base64url of "sort|key|id|seed", page sizes and next links. Called by the list routes and screens.
 #include "http/paging.hpp"
+#include "base/parse_number.hpp"
 
 #include <charconv>
 #include <vector>
@@ -36,14 +37,6 @@ std::optional<std::string> from_base64url(std::string_view text) {
     }
   }
   return bytes;
-}
-
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 std::vector<std::string_view> split(std::string_view text, char mark) {

@@ -14,9 +14,9 @@ namespace {
 constexpr std::string_view carry_sql =
     "INSERT INTO idea_support (idea_id, person_id, created_at, channel) SELECT $1, person_id, created_at, channel FROM idea_support WHERE idea_id = $2 "
     "ON CONFLICT DO NOTHING";
-constexpr std::string_view count_idea_sql = "UPDATE idea SET supports = supports + $2, "
+constexpr std::string_view carry_to_idea_sql = "UPDATE idea SET supports = supports + $2, "
     "assisted_supports = (SELECT COUNT(*) FROM idea_support WHERE idea_id = $1 AND channel = 'assisted') WHERE id = $1";
-constexpr std::string_view count_redesign_sql = "UPDATE redesign SET supports = supports + $2 WHERE id = $1";
+constexpr std::string_view carry_to_redesign_sql = "UPDATE redesign SET supports = supports + $2 WHERE id = $1";
 
 constexpr std::string_view carry_reactions_sql =
     "INSERT INTO idea_reaction (idea_id, contributor_id, created_at) SELECT $1, contributor_id, created_at FROM idea_reaction "
@@ -28,8 +28,8 @@ constexpr std::string_view count_redesign_reactions_sql = "UPDATE redesign SET r
 std::int64_t carry_supporters(db::Tx& tx, const Idea& from, const Idea& into) {
   const auto carried = tx.run(carry_sql, into.id, from.id);
   if (carried > 0) {
-    tx.run(count_idea_sql, into.id, carried);
-    tx.run(count_redesign_sql, into.redesign, carried);
+    tx.run(carry_to_idea_sql, into.id, carried);
+    tx.run(carry_to_redesign_sql, into.redesign, carried);
   }
   return carried;
 }

@@ -1,6 +1,7 @@
 // The rules of ideas: which states are public, and who may move, edit, support and comment when.
 // Called by the acts of this slice and of discussion, moderation and followup.
 #include "ideas/idea.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -75,9 +76,7 @@ Refusal refused_step(IdeaState from, IdeaState to) {
 std::string_view name_of(IdeaState state) { return state_names.at(static_cast<std::size_t>(state)); }
 
 std::optional<IdeaState> idea_state_of(std::string_view name) {
-  const auto found = std::find(state_names.begin(), state_names.end(), name);
-  if (found == state_names.end()) return std::nullopt;
-  return static_cast<IdeaState>(found - state_names.begin());
+  return find_name<IdeaState>(state_names, name);
 }
 
 bool is_listed(IdeaState state) { return state >= published && state <= declined; }

@@ -1,5 +1,6 @@
 // Finds the ids of one page of a list. Called by the ideas API, the redesign page and the feeds.
 #include "ideas/idea_list.hpp"
+#include "base/names.hpp"
 
 #include "base/random.hpp"
 #include "ideas/idea_text.hpp"
@@ -138,9 +139,7 @@ void take_page(std::vector<Keyed>& keyed, const IdeaQuery& query, std::int64_t s
 std::string_view name_of(IdeaSort sort) { return sort_names.at(static_cast<std::size_t>(sort)); }
 
 std::optional<IdeaSort> idea_sort_of(std::string_view name) {
-  const auto found = std::find(sort_names.begin(), sort_names.end(), name);
-  if (found == sort_names.end()) return std::nullopt;
-  return static_cast<IdeaSort>(found - sort_names.begin());
+  return find_name<IdeaSort>(sort_names, name);
 }
 
 namespace {

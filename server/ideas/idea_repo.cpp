@@ -14,7 +14,7 @@ constexpr std::string_view find_sql =
     "SELECT id, redesign_id, phase_id, author_id, state, state_before_hidden, version, frozen_version, language, title, body, "
     "channel, place, latitude, longitude, merged_into, supports, comments, imported_supports, answer_due_at, created_at, updated_at, reactions "
     "FROM idea WHERE id = $1";
-constexpr std::string_view insert_sql =
+constexpr std::string_view insert_idea_sql =
     "INSERT INTO idea (redesign_id, phase_id, author_id, state, state_before_hidden, version, frozen_version, language, title, body, "
     "channel, place, latitude, longitude, merged_into, supports, comments, imported_supports, answer_due_at, created_at, updated_at, "
     "source_key) VALUES ($1,$2,$3,$4,$5,1,$6,$7,$8,$9,$10,$11,$12,$13,$14,0,0,$15,$16,$17,$18,$19) RETURNING id";
@@ -32,7 +32,7 @@ constexpr std::string_view translations_sql =
 constexpr std::string_view tags_sql = "SELECT tag FROM idea_tag WHERE idea_id = $1 ORDER BY tag";
 constexpr std::string_view forget_tags_sql = "DELETE FROM idea_tag WHERE idea_id = $1";
 constexpr std::string_view insert_tag_sql = "INSERT INTO idea_tag (idea_id, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-constexpr std::string_view place_sql = "UPDATE idea SET place = $2, latitude = $3, longitude = $4, updated_at = $5 WHERE id = $1";
+constexpr std::string_view idea_place_sql = "UPDATE idea SET place = $2, latitude = $3, longitude = $4, updated_at = $5 WHERE id = $1";
 constexpr std::string_view history_sql =
     "SELECT h.from_state, h.to_state, h.person_id, p.name, h.actor_role, h.at, h.reason, h.reason_code FROM idea_history h "
     "LEFT JOIN person p ON p.id = h.person_id WHERE h.idea_id = $1 ORDER BY h.id";
@@ -43,7 +43,7 @@ constexpr std::string_view move_sql =
     "UPDATE idea SET state = $2, state_before_hidden = $3, merged_into = $4, frozen_version = $5, answer_due_at = $6, updated_at = $7 "
     "WHERE id = $1";
 // The numbers of the idea's row as it stands in the database, not of a copy read earlier.
-constexpr std::string_view count_sql =
+constexpr std::string_view count_ideas_sql =
     "UPDATE redesign SET ideas = ideas + $2, "
     "comments = comments + $2 * (SELECT comments FROM idea WHERE id = $3), "
     "supports = supports + $2 * (SELECT supports FROM idea WHERE id = $3), "
@@ -93,14 +93,14 @@ std::vector<std::pair<CommentId, std::string>> load_comment_entries(db::Tx& tx, 
 
 /// What stands under a public idea is public; under one that is not, nothing is found or counted.
 void enter_public(db::Tx& tx, const Idea& idea) {
-  tx.run(count_sql, idea.redesign, 1, idea.id);
+  tx.run(count_ideas_sql, idea.redesign, 1, idea.id);
   index_idea(tx, idea);
   for (const auto& [comment, body] : load_comment_entries(tx, idea.id))
     tx.save_search_entry({db::SearchKind::comment, comment.value, idea.redesign, idea.id, "", body});
 }
 
 void leave_public(db::Tx& tx, const Idea& idea) {
-  tx.run(count_sql, idea.redesign, -1, idea.id);
+  tx.run(count_ideas_sql, idea.redesign, -1, idea.id);
   tx.remove_search_entry(db::SearchKind::idea, idea.id.value);
   for (const auto& entry : load_comment_entries(tx, idea.id)) tx.remove_search_entry(db::SearchKind::comment, entry.first.value);
 }
@@ -155,7 +155,7 @@ IdeaId insert_idea(db::Tx& tx, const NewIdea& wanted) {
   Idea idea = wanted.idea;
   const auto source_key = wanted.source_key.empty() ? std::nullopt : std::optional<std::string_view>(wanted.source_key);
   {
-    auto row = tx.rows(insert_sql, idea.redesign, idea.phase, idea.author, name_of(idea.state), state_text(idea.state_before_hidden),
+    auto row = tx.rows(insert_idea_sql, idea.redesign, idea.phase, idea.author, name_of(idea.state), state_text(idea.state_before_hidden),
                        idea.frozen_version, idea.language, idea.title, idea.body, idea.channel, idea.place, idea.latitude, idea.longitude,
                        idea.merged_into, idea.imported_supports, idea.answer_due_at, idea.created_at, idea.updated_at, source_key);
     if (!row.next()) throw db::DatabaseError("an inserted idea has no id");
@@ -210,7 +210,7 @@ void save_tags(db::Tx& tx, IdeaId id, const std::vector<std::string>& tags) {
 }
 
 void save_place(db::Tx& tx, const Idea& idea) {
-  tx.run(place_sql, idea.id, idea.place, idea.latitude, idea.longitude, tx.now());
+  tx.run(idea_place_sql, idea.id, idea.place, idea.latitude, idea.longitude, tx.now());
 }
 
 std::vector<HistoryEntry> load_history(db::Tx& tx, IdeaId id) {

@@ -35,7 +35,7 @@ Result<std::string> read_language(const Call& call, std::string_view name) {
 }
 
 template <class SomeId>
-Result<SomeId> read_id(const Call& call, std::string_view name) {
+Result<SomeId> read_param_id(const Call& call, std::string_view name) {
   const auto text = call.request.param(name);
   if (!text || text->empty()) return SomeId{};
   const auto id = SomeId::parse(*text);
@@ -71,9 +71,9 @@ Result<void> read_filters(const Call& call, IdeaQuery& query) {
   const Limits& limits = *call.services.limits;
   const auto status = read_status(call);
   if (!status) return status.error();
-  const auto phase = read_id<PhaseId>(call, "phase");
+  const auto phase = read_param_id<PhaseId>(call, "phase");
   if (!phase) return phase.error();
-  const auto author = read_id<PersonId>(call, "author");
+  const auto author = read_param_id<PersonId>(call, "author");
   if (!author) return author.error();
   const auto tag = read_line(call, "tag", limits.tag_chars_max);
   if (!tag) return tag.error();

@@ -1,5 +1,6 @@
 // The rules of merging: who proposes, who consents, when it is agreed. Called by propose_merge and answer_merge.
 #include "ideas/merge.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,9 +15,7 @@ constexpr std::array<std::string_view, 4> names{"proposed", "done", "refused", "
 std::string_view name_of(MergeState state) { return names.at(static_cast<std::size_t>(state)); }
 
 std::optional<MergeState> merge_state_of(std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<MergeState>(found - names.begin());
+  return find_name<MergeState>(names, name);
 }
 
 Result<void> decide_propose_merge(const Idea& idea, const Idea& into, const people::Actor& actor) {

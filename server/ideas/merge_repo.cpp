@@ -6,14 +6,14 @@
 namespace palabre::ideas {
 namespace {
 
-constexpr std::string_view find_sql =
+constexpr std::string_view find_merge_sql =
     "SELECT m.id, m.redesign_id, m.idea_id, m.into_id, i.title, t.title, m.state, m.reason, m.person_id, m.created_at FROM merge m "
     "JOIN idea i ON i.id = m.idea_id JOIN idea t ON t.id = m.into_id WHERE m.id = $1";
 constexpr std::string_view find_of_sql = "SELECT id FROM merge WHERE idea_id = $1 AND state IN ('proposed', 'done')";
 constexpr std::string_view consents_sql =
     "SELECT c.person_id, p.name, c.is_given, p.password_hash IS NOT NULL FROM merge_consent c JOIN person p ON p.id = c.person_id "
     "WHERE c.merge_id = $1 ORDER BY c.person_id";
-constexpr std::string_view insert_sql =
+constexpr std::string_view insert_merge_sql =
     "INSERT INTO merge (redesign_id, idea_id, into_id, state, reason, person_id, created_at) VALUES ($1,$2,$3,$4,$5,$6,$7) RETURNING id";
 constexpr std::string_view consent_sql =
     "INSERT INTO merge_consent (merge_id, person_id, is_given, decided_at) VALUES ($1,$2,$3,$4) "
@@ -51,7 +51,7 @@ std::vector<MergeId> read_ids(db::Rows rows) {
 std::optional<Merge> find_merge(db::Tx& tx, MergeId id) {
   Merge merge;
   {
-    auto row = tx.rows(find_sql, id);
+    auto row = tx.rows(find_merge_sql, id);
     if (!row.next()) return std::nullopt;
     const auto state = merge_state_of(row.view(6));
     if (!state) throw std::runtime_error("merge state unknown: " + row.text(6));
@@ -70,7 +70,7 @@ std::optional<Merge> find_merge_of(db::Tx& tx, IdeaId idea) {
 MergeId insert_merge(db::Tx& tx, const Merge& merge) {
   MergeId id;
   {
-    auto row = tx.rows(insert_sql, merge.redesign, merge.idea, merge.into, name_of(merge.state), merge.reason, merge.moderator, merge.created_at);
+    auto row = tx.rows(insert_merge_sql, merge.redesign, merge.idea, merge.into, name_of(merge.state), merge.reason, merge.moderator, merge.created_at);
     if (!row.next()) throw db::DatabaseError("an inserted merge has no id");
     id = row.id<MergeId>(0);
   }

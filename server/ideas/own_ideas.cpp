@@ -4,7 +4,7 @@
 namespace palabre::ideas {
 namespace {
 
-constexpr std::string_view supported_sql =
+constexpr std::string_view own_supported_sql =
     "SELECT s.idea_id FROM idea_support s JOIN idea i ON i.id = s.idea_id WHERE s.person_id = $1 AND i.redesign_id = $2";
 constexpr std::string_view supported_everywhere_sql =
     "SELECT s.idea_id FROM idea_support s JOIN idea i ON i.id = s.idea_id JOIN redesign r ON r.id = i.redesign_id "
@@ -32,7 +32,7 @@ std::vector<IdeaId> load_ids(db::Tx& tx, std::string_view sql, PersonId person, 
 
 std::set<IdeaId> load_supported(db::Tx& tx, PersonId person, RedesignId redesign) {
   std::set<IdeaId> ids;
-  auto rows = tx.rows(supported_sql, person, redesign);
+  auto rows = tx.rows(own_supported_sql, person, redesign);
   while (rows.next()) ids.insert(rows.id<IdeaId>(0));
   return ids;
 }

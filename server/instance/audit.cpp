@@ -13,7 +13,6 @@ using nlohmann::json;
 /// What people chose to support, react to or answer: kept for the counts, shown to nobody with a name.
 constexpr std::array<std::string_view, 5> secret_types{"idea.supported", "idea.unsupported", "idea.reacted", "idea.unreacted", "question.answered"};
 
-constexpr std::array<std::string_view, 3> machine_actors{"clock", "import", "command"};
 
 constexpr std::string_view columns_sql =
     "SELECT e.seq, e.at, e.actor, p.id, p.name, e.channel, e.subject, e.type, e.payload FROM event e LEFT JOIN person p ON p.opaque_id = e.actor WHERE 1 = 1";

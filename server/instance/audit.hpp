@@ -18,6 +18,9 @@ inline constexpr std::size_t audit_csv_rows_max = 20'000;  // of one file: the n
 inline constexpr std::array<std::string_view, 13> audit_families{"person", "admin", "role", "organisation", "theme", "text", "redesign",
                                                                   "phase", "idea", "comment", "picture", "question", "answer"};
 
+/// Who acts without being a person.
+inline constexpr std::array<std::string_view, 3> machine_actors{"clock", "import", "command"};
+
 struct AuditQuery {
   std::string type;                    // "idea" (all of that family), "idea.published", or empty
   PersonId person;                     // who acted

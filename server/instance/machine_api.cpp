@@ -16,7 +16,6 @@ using http::Response;
 using nlohmann::json;
 
 constexpr std::string_view order = "audit";
-constexpr std::array<std::string_view, 3> machine_actors{"clock", "import", "command"};
 
 Result<Response> get_health(const Call& call) { return http::json_response(health_view(load_health(call.db(), call.services), call.now)); }
 

@@ -16,7 +16,7 @@ using http::Call;
 using http::Response;
 using nlohmann::json;
 
-constexpr std::string_view order = "organisations";
+constexpr std::string_view organisation_order = "organisations";
 
 json organisation_view(db::Tx& tx, const people::OrganisationUse& use) {
   const auto theme = find_theme(tx, use.organisation.id);
@@ -38,7 +38,7 @@ Result<Response> list_organisations(const Call& call) {
   if (!limit) return limit.error();
   OrganisationId after;
   if (const auto text = call.request.param("after")) {
-    const auto cursor = http::decode_cursor(*text, order);
+    const auto cursor = http::decode_cursor(*text, organisation_order);
     if (!cursor) return cursor.error();
     after = OrganisationId{cursor->id};
   }
@@ -47,7 +47,7 @@ Result<Response> list_organisations(const Call& call) {
   for (const auto& use : uses) items.push_back(organisation_view(call.db(), use));
   json body{{"items", std::move(items)}, {"next", nullptr}};
   if (uses.size() < *limit) return http::json_response(body);
-  const std::string next = http::encode_cursor({std::string(order), 0, uses.back().organisation.id.value, 0});
+  const std::string next = http::encode_cursor({std::string(organisation_order), 0, uses.back().organisation.id.value, 0});
   body["next"] = next;
   Response response = http::json_response(body);
   http::add_next_link(response, call.request, next);

@@ -18,7 +18,7 @@ using http::Call;
 using http::Response;
 using nlohmann::json;
 
-constexpr std::string_view order = "people";
+constexpr std::string_view people_order = "people";
 
 json line_view(const people::Person& person) {
   return {{"id", person.id.text()},          {"name", person.name},          {"email", person.email},
@@ -58,7 +58,7 @@ Result<people::PeopleQuery> read_query(const Call& call) {
   if (!limit) return limit.error();
   query.limit = *limit;
   if (const auto after = call.request.param("after")) {
-    const auto cursor = http::decode_cursor(*after, order);
+    const auto cursor = http::decode_cursor(*after, people_order);
     if (!cursor) return cursor.error();
     query.before = PersonId{cursor->id};
   }
@@ -73,7 +73,7 @@ Result<Response> list_people(const Call& call) {
   for (const auto& person : found) items.push_back(line_view(person));
   json body{{"items", std::move(items)}, {"count", people::count_people(call.db(), *query)}, {"next", nullptr}};
   if (found.size() < query->limit || found.back().id.value == 1) return http::json_response(body);
-  const std::string next = http::encode_cursor({std::string(order), 0, found.back().id.value, 0});
+  const std::string next = http::encode_cursor({std::string(people_order), 0, found.back().id.value, 0});
   body["next"] = next;
   Response response = http::json_response(body);
   http::add_next_link(response, call.request, next);

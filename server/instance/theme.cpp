@@ -51,13 +51,13 @@ std::string shape_css(const Theme& theme) {
   return "--co-font:" + std::string(find_font(theme.font)->stack) + ";--co-radius:" + rem_text(theme.radius_px) + ";";
 }
 
+}  // namespace
+
 Tokens tokens_of(const nlohmann::json& stored) {
   Tokens tokens;
   for (const auto& [name, value] : stored.items()) tokens[name] = value.get<std::string>();
   return tokens;
 }
-
-}  // namespace
 
 Result<void> check_theme(const Theme& theme) {
   if (auto checked = check_colours(theme.light, "light"); !checked) return checked.error();

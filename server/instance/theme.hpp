@@ -55,6 +55,8 @@ std::string theme_css(const Theme& theme, std::string_view paper_deep_light, std
 /// Two blocks for a preview: each under its selector, with nothing of the page around it touched.
 std::string preview_css(const Theme& theme, std::string_view light_selector, std::string_view dark_selector);
 
+/// The colours of a stored {"brand": "#rrggbb", …}.
+Tokens tokens_of(const nlohmann::json& stored);
 /// {light, dark | null, font, radius}; the form that is stored and that the API speaks.
 nlohmann::json theme_json(const Theme& theme);
 /// Throws std::runtime_error for what theme_json did not write.

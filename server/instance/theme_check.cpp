@@ -15,12 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-Tokens tokens_of(const json& stored) {
-  Tokens tokens;
-  for (const auto& [name, value] : stored.items()) tokens[name] = value.get<std::string>();
-  return tokens;
-}
-
 Tokens colours_of(const json& stored) {
   Tokens colours;
   for (const auto name : colour_names) colours[std::string(name)] = stored.at(std::string(name)).get<std::string>();

@@ -8,9 +8,9 @@
 namespace palabre::instance {
 namespace {
 
-constexpr std::string_view versions_sql =
+constexpr std::string_view theme_versions_sql =
     "SELECT t.id, t.tokens, t.hash, p.name, t.at FROM theme t JOIN person p ON p.id = t.person_id WHERE t.organisation_id = $1 ORDER BY t.id DESC LIMIT $2";
-constexpr std::string_view insert_sql = "INSERT INTO theme (organisation_id, tokens, hash, css, person_id, at) VALUES ($1, $2, $3, $4, $5, $6)";
+constexpr std::string_view insert_theme_sql = "INSERT INTO theme (organisation_id, tokens, hash, css, person_id, at) VALUES ($1, $2, $3, $4, $5, $6)";
 constexpr std::string_view css_sql = "SELECT css FROM theme WHERE hash = $1 LIMIT 1";
 constexpr std::size_t address_chars = 16;
 
@@ -18,7 +18,7 @@ constexpr std::size_t address_chars = 16;
 
 std::vector<ThemeVersion> load_themes(db::Tx& tx, OrganisationId organisation, std::size_t limit) {
   std::vector<ThemeVersion> versions;
-  auto rows = tx.rows(versions_sql, organisation, static_cast<std::int64_t>(limit));
+  auto rows = tx.rows(theme_versions_sql, organisation, static_cast<std::int64_t>(limit));
   while (rows.next()) {
     ThemeVersion version{rows.integer(0), std::nullopt, rows.maybe_text(2).value_or(""), rows.text(3), rows.instant(4)};
     if (!rows.is_null(1)) version.theme = parse_theme(rows.view(1));
@@ -35,11 +35,11 @@ std::optional<ThemeVersion> find_theme(db::Tx& tx, OrganisationId organisation) 
 
 void save_theme_row(db::Tx& tx, OrganisationId organisation, const Theme* theme, std::string_view css, PersonId person) {
   if (theme == nullptr) {
-    tx.run(insert_sql, organisation, nullptr, nullptr, nullptr, person, tx.now());
+    tx.run(insert_theme_sql, organisation, nullptr, nullptr, nullptr, person, tx.now());
     return;
   }
   const std::string hash = crypto::digest(css).substr(0, address_chars);
-  tx.run(insert_sql, organisation, theme_json(*theme).dump(), hash, css, person, tx.now());
+  tx.run(insert_theme_sql, organisation, theme_json(*theme).dump(), hash, css, person, tx.now());
 }
 
 std::string find_theme_css(db::Tx& tx, std::string_view hash) {

@@ -8,9 +8,9 @@
 namespace palabre::light {
 namespace {
 
-constexpr std::string_view add_row_sql =
+constexpr std::string_view add_reaction_sql =
     "INSERT INTO idea_reaction (idea_id, contributor_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-constexpr std::string_view remove_row_sql = "DELETE FROM idea_reaction WHERE idea_id = $1 AND contributor_id = $2";
+constexpr std::string_view remove_reaction_sql = "DELETE FROM idea_reaction WHERE idea_id = $1 AND contributor_id = $2";
 constexpr std::string_view count_idea_sql = "UPDATE idea SET reactions = reactions + $2 WHERE id = $1 RETURNING reactions, redesign_id, state";
 constexpr std::string_view count_redesign_sql = "UPDATE redesign SET reactions = reactions + $2 WHERE id = $1";
 
@@ -54,7 +54,7 @@ Result<ReactionCount> react_to_idea(db::Tx& tx, const Participant& who, IdeaId i
   const auto idea = load_reactable(tx, who, id);
   if (!idea) return idea.error();
   const auto contributor = ensure_contributor(tx, who);
-  if (tx.run(add_row_sql, id, contributor, tx.now()) == 0) return ReactionCount{idea->reactions, true, false, db::last_seq(tx)};
+  if (tx.run(add_reaction_sql, id, contributor, tx.now()) == 0) return ReactionCount{idea->reactions, true, false, db::last_seq(tx)};
   return counted(tx, who, *idea, +1);
 }
 
@@ -62,7 +62,7 @@ Result<ReactionCount> take_reaction_back(db::Tx& tx, const Participant& who, Ide
   const auto idea = load_reactable(tx, who, id);
   if (!idea) return idea.error();
   const auto contributor = find_contributor(tx, who);
-  if (!contributor.is_set() || tx.run(remove_row_sql, id, contributor) == 0)
+  if (!contributor.is_set() || tx.run(remove_reaction_sql, id, contributor) == 0)
     return ReactionCount{idea->reactions, false, false, db::last_seq(tx)};
   return counted(tx, who, *idea, -1);
 }

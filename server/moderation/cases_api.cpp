@@ -1,6 +1,7 @@
 // The moderators' queue over HTTP: cases, keeping, second opinions, taking back, who is looking.
 // Called by the router; main joins these rows with the other slices'. The queue's script asks `watch` every few seconds.
 #include "http/input.hpp"
+#include "base/names.hpp"
 #include "http/paging.hpp"
 #include "ideas/idea_access.hpp"
 #include "moderation/keep_content.hpp"
@@ -48,16 +49,15 @@ Result<CaseQuery> read_query(const Call& call) {
     query.rule = rule_of(*rule);
     if (!query.rule) return refuse(Reason::bad_field, "a rule of the charter", "rule");
   }
-  const auto sort = call.request.param("sort").value_or("due");
-  const auto& names = case_sort_names();
-  const auto found = std::find(names.begin(), names.end(), sort);
-  if (found == names.end()) return refuse(Reason::bad_field, "due or newest", "sort");
-  query.sort = static_cast<CaseSort>(found - names.begin());
+  const std::string order = call.request.param("sort").value_or("due");
+  const auto sort = find_name<CaseSort>(case_sort_names(), order);
+  if (!sort) return refuse(Reason::bad_field, "due or newest", "sort");
+  query.sort = *sort;
   const auto opinion = call.request.param("second_opinion");
   if (opinion && *opinion != "true" && *opinion != "false") return refuse(Reason::bad_field, "true or false", "second_opinion");
   query.is_second_opinion_only = opinion == "true";
   if (const auto after = call.request.param("after")) {
-    const auto cursor = http::decode_cursor(*after, sort);
+    const auto cursor = http::decode_cursor(*after, order);
     if (!cursor) return cursor.error();
     query.after = {cursor->key, cursor->id};
   }

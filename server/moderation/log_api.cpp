@@ -20,7 +20,7 @@ constexpr std::string_view order = "decisions";
 /// A download is whole up to this many lines; who needs more asks the API page by page.
 constexpr std::size_t csv_lines_max = 10'000;
 
-Result<LogQuery> read_query(const Call& call) {
+Result<LogQuery> read_log_query(const Call& call) {
   LogQuery query;
   const auto limit = http::read_limit(call.request, *call.services.limits);
   if (!limit) return limit.error();
@@ -49,7 +49,7 @@ Result<redesigns::Redesign> load_redesign(const Call& call) {
 }
 
 Result<Response> list_decisions(const Call& call) {
-  auto query = read_query(call);
+  auto query = read_log_query(call);
   if (!query) return query.error();
   const auto redesign = load_redesign(call);
   if (!redesign) return redesign.error();
@@ -70,7 +70,7 @@ Result<Response> list_decisions(const Call& call) {
 }
 
 Result<Response> download_decisions(const Call& call) {
-  auto query = read_query(call);
+  auto query = read_log_query(call);
   if (!query) return query.error();
   const auto redesign = load_redesign(call);
   if (!redesign) return redesign.error();

@@ -38,7 +38,7 @@ constexpr std::string_view insert_hiding_sql =
 constexpr std::string_view restore_sql =
     "UPDATE hiding SET restored_by = $3, restored_at = $4, restored_reason = $5, restoration_id = $6 "
     "WHERE target_kind = $1 AND target_id = $2 AND restored_at IS NULL";
-constexpr std::string_view log_sql =
+constexpr std::string_view case_log_sql =
     "SELECT h.id, h.target_kind, h.target_id, c.idea_id, h.rule, h.reason, h.at, h.restored_at, h.restored_reason, h.undone FROM hiding h "
     "LEFT JOIN comment c ON h.target_kind = 'comment' AND c.id = h.target_id "
     "WHERE h.redesign_id = $1 AND (-h.at > $2 OR (-h.at = $2 AND -h.id > $3)) ORDER BY h.at DESC, h.id DESC LIMIT $4";
@@ -132,7 +132,7 @@ void save_restored(db::Tx& tx, const Target& target, DecisionId decision, std::s
 
 std::vector<Hiding> load_hidings(db::Tx& tx, RedesignId redesign, QueuePlace after, std::size_t limit) {
   std::vector<Hiding> log;
-  auto rows = tx.rows(log_sql, redesign, after.key, after.id, static_cast<std::int64_t>(limit));
+  auto rows = tx.rows(case_log_sql, redesign, after.key, after.id, static_cast<std::int64_t>(limit));
   while (rows.next()) {
     Hiding line;
     line.id = rows.integer(0);

@@ -1,19 +1,13 @@
 // The rules of moderation: what may be reported, who decides, and what a decision needs.
 // Called by the acts of this folder.
 #include "moderation/report.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 
 namespace palabre::moderation {
 
 namespace {
-
-template <class Name>
-std::optional<Name> find_name(const std::vector<std::string_view>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Name>(found - names.begin());
-}
 
 Result<void> require_reason(std::string_view reason) {
   if (reason.empty()) return refuse(Reason::reason_required, "moderators say why, in public", "reason");

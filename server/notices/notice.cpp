@@ -1,5 +1,6 @@
 // The rules of notices. Called by the reader of the event log.
 #include "notices/notice.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,10 +16,7 @@ const std::vector<std::string_view>& notice_kind_names() {
 std::string_view name_of(NoticeKind kind) { return notice_kind_names()[static_cast<std::size_t>(kind)]; }
 
 std::optional<NoticeKind> notice_kind_of(std::string_view name) {
-  const auto& names = notice_kind_names();
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<NoticeKind>(found - names.begin());
+  return find_name<NoticeKind>(notice_kind_names(), name);
 }
 
 bool is_milestone(NoticeKind kind) {

@@ -32,7 +32,7 @@ const std::string notice_columns =
     "LEFT JOIN idea i ON i.id = n.idea_id LEFT JOIN phase p ON p.id = n.phase_id "
     "LEFT JOIN hiding h ON n.kind = 'hidden' AND h.restored_at IS NULL "
     "AND h.target_kind = CASE WHEN n.comment_id IS NULL THEN 'idea' ELSE 'comment' END AND h.target_id = COALESCE(n.comment_id, n.idea_id) ";
-const std::string list_sql =
+const std::string list_notices_sql =
     notice_columns + "WHERE n.person_id = $1 AND (n.at < $2 OR (n.at = $2 AND n.id < $3)) ORDER BY n.at DESC, n.id DESC LIMIT $4";
 const std::string unmailed_sql =
     notice_columns + "WHERE n.person_id = $1 AND n.read_at IS NULL AND n.mailed_seq < n.last_seq AND n.is_mine >= $2 ORDER BY "
@@ -104,7 +104,7 @@ void forget_state_before_answer(db::Tx& tx, const Happening& answer) { tx.run(fo
 void save_merge_asked(db::Tx& tx, MergeId merge, std::int64_t seq) { tx.run(merge_asked_sql, merge, seq, tx.now()); }
 
 std::vector<Notice> load_notices(db::Tx& tx, PersonId person, NoticePlace after, std::size_t limit) {
-  return read_rows(tx.rows(list_sql, person, after.at, after.id, static_cast<std::int64_t>(limit)));
+  return read_rows(tx.rows(list_notices_sql, person, after.at, after.id, static_cast<std::int64_t>(limit)));
 }
 
 std::vector<Notice> load_unmailed(db::Tx& tx, PersonId person, bool is_mine_only, std::size_t limit) {

@@ -11,7 +11,7 @@ constexpr std::string_view seen_sql = "SELECT seen_comment FROM idea_visit WHERE
 constexpr std::string_view news_sql =
     "SELECT count(*), MIN(id) FROM comment WHERE idea_id = $1 AND id > $2 AND state = 'published' AND author_id <> $3";
 constexpr std::string_view newest_sql = "SELECT MAX(id) FROM comment WHERE idea_id = $1";
-constexpr std::string_view save_sql =
+constexpr std::string_view save_visit_sql =
     "INSERT INTO idea_visit (person_id, idea_id, seen_comment, at) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id, idea_id) DO UPDATE SET "
     "seen_comment = CASE WHEN excluded.seen_comment > idea_visit.seen_comment THEN excluded.seen_comment ELSE idea_visit.seen_comment END, "
     "at = excluded.at";
@@ -36,7 +36,7 @@ Result<void> save_visit(db::Tx& tx, const people::Actor& actor, IdeaId idea, Com
   const auto found = ideas::load_visible_idea(tx, idea, actor);
   if (!found) return found.error();
   if (seen.value > newest_comment(tx, idea).value) return refuse(Reason::bad_field, "no such comment here yet", "seen");
-  tx.run(save_sql, actor.person, idea, seen.value, tx.now());
+  tx.run(save_visit_sql, actor.person, idea, seen.value, tx.now());
   read_notices_of(tx, actor.person, idea);
   return {};
 }

@@ -13,7 +13,7 @@ namespace palabre::pages {
 namespace {
 
 /// Every zone ICU makes by name is a BasicTimeZone, which alone can say how to read an ambiguous wall clock time.
-const icu::BasicTimeZone& zone_of(std::string_view name) {
+const icu::BasicTimeZone& rules_of_zone(std::string_view name) {
   thread_local std::map<std::string, std::unique_ptr<icu::BasicTimeZone>, std::less<>> zones;
   auto found = zones.find(name);
   if (found == zones.end()) {
@@ -42,7 +42,7 @@ bool has_form(std::string_view text) {
 std::string local_time_text(Instant moment, std::string_view zone) {
   std::int32_t raw_ms = 0, summer_ms = 0;
   UErrorCode status = U_ZERO_ERROR;
-  zone_of(zone).getOffset(static_cast<UDate>(moment.unix_ms), false, raw_ms, summer_ms, status);
+  rules_of_zone(zone).getOffset(static_cast<UDate>(moment.unix_ms), false, raw_ms, summer_ms, status);
   require_success(status, "reading a time zone");
   return iso_text(moment.plus_ms(raw_ms + summer_ms)).substr(0, 16);
 }
@@ -53,7 +53,7 @@ std::optional<Instant> parse_local_time(std::string_view text, std::string_view 
   if (!wall) return std::nullopt;
   std::int32_t raw_ms = 0, summer_ms = 0;
   UErrorCode status = U_ZERO_ERROR;
-  zone_of(zone).getOffsetFromLocal(static_cast<UDate>(wall->unix_ms), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw_ms, summer_ms, status);
+  rules_of_zone(zone).getOffsetFromLocal(static_cast<UDate>(wall->unix_ms), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw_ms, summer_ms, status);
   require_success(status, "reading a time zone");
   return wall->plus_ms(-(raw_ms + summer_ms));
 }

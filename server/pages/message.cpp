@@ -1,6 +1,7 @@
 // Parses and formats one ICU message.
 // Called by the catalogue only.
 #include "pages/message.hpp"
+#include "pages/view_value.hpp"
 
 #include "pages/icu_text.hpp"
 
@@ -38,7 +39,6 @@ void set_zone_of_dates(icu::MessageFormat& format) {
 }
 
 /// Beyond this a double no longer holds every integer.
-constexpr std::int64_t exact_integer_max = 9007199254740992;
 
 /// Integers go as doubles where that loses nothing: ICU's date formats refuse 64-bit integers.
 icu::Formattable formattable_of(const std::variant<std::int64_t, double, std::string>& value) {

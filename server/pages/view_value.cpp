@@ -11,7 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t exact_integer_max = 9007199254740992;  // 2^53: beyond, JavaScript rounds
 
 /// Length in UTF-16 units, which is what "length" of a text means in the browser.
 std::size_t utf16_length(std::string_view text) {

@@ -6,6 +6,8 @@
 
 namespace palabre::pages {
 
+inline constexpr std::int64_t exact_integer_max = 9007199254740992;  // 2^53: beyond, JavaScript rounds
+
 /// Which characters `{{name}}` escapes. mustache_js: & < > " ' / ` = ; specification: & < > " only.
 enum class Escaping : std::uint8_t { mustache_js, specification };
 

@@ -1,6 +1,7 @@
 // The list of passwords that are guessed first, in English, French, Dutch and German, and how a password is compared with it.
 // Called by check_password.
 #include "people/common_passwords.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -62,12 +63,6 @@ constexpr std::array walks = std::to_array<std::string_view>({
     "abc123abc123","qwe123qwe123", "q1w2e3r4t5",  "q1w2e3r4t5y6", "zaq12wsxcde3", "1qazxsw23edc",
 });
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
 bool is_one_character_repeated(std::string_view text) {
@@ -78,7 +73,7 @@ bool is_one_character_repeated(std::string_view text) {
 
 bool is_common_password(std::string_view password) {
   if (password.empty()) return true;
-  const std::string secret = lowered(password);
+  const std::string secret = lower_ascii(password);
   if (is_one_character_repeated(secret)) return true;
   if (std::find(walks.begin(), walks.end(), secret) != walks.end()) return true;
   std::string_view stem = secret;

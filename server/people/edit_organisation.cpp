@@ -20,7 +20,7 @@ constexpr std::string_view uses_sql =
     "SELECT o.id, (SELECT count(*) FROM redesign r WHERE r.organisation_id = o.id), (SELECT count(*) FROM person p WHERE p.organisation_id = o.id) "
     "FROM organisation o WHERE o.id > $1 ORDER BY o.id LIMIT $2";
 
-Refusal refuse_stranger() { return refuse(Reason::not_allowed, "Organisations are kept by an administrator."); }
+Refusal refuse_keeping() { return refuse(Reason::not_allowed, "Organisations are kept by an administrator."); }
 
 void append_organisation_event(db::Tx& tx, const Actor& actor, std::string_view type, OrganisationId id) {
   db::append_event(tx, actor.opaque_id, "instance", "", type, nlohmann::json{{"organisation", id.text()}}.dump());
@@ -44,7 +44,7 @@ Result<void> check_organisation(const std::string& kind, const std::map<std::str
 }
 
 Result<Organisation> create_organisation(db::Tx& tx, const Actor& actor, const std::string& kind, const std::map<std::string, std::string>& names) {
-  if (!actor.is_admin) return refuse_stranger();
+  if (!actor.is_admin) return refuse_keeping();
   if (auto checked = check_organisation(kind, names); !checked) return checked.error();
   const OrganisationId id = save_new_organisation(tx, kind, names);
   append_organisation_event(tx, actor, "organisation.added", id);
@@ -52,7 +52,7 @@ Result<Organisation> create_organisation(db::Tx& tx, const Actor& actor, const s
 }
 
 Result<Organisation> edit_organisation(db::Tx& tx, const Actor& actor, OrganisationId id, const EditOrganisation& input) {
-  if (!actor.is_admin) return refuse_stranger();
+  if (!actor.is_admin) return refuse_keeping();
   const auto before = find_organisation(tx, id);
   if (!before) return refuse(Reason::not_found, "no such organisation", "id");
   const std::string kind = input.kind.value_or(before->kind);

@@ -11,7 +11,7 @@ namespace palabre::people {
 
 namespace {
 
-Refusal refuse_stranger() { return refuse(Reason::not_allowed, "Roles are given and taken by the owner of the redesign or an administrator."); }
+Refusal refuse_granting() { return refuse(Reason::not_allowed, "Roles are given and taken by the owner of the redesign or an administrator."); }
 
 /// Roles are public functions; the person is named by the opaque id that erasure cuts loose.
 void append_role_event(db::Tx& tx, const Actor& actor, std::string_view type, const RoleGrant& grant, const Person& person) {
@@ -30,7 +30,7 @@ Actor machine() {
 }  // namespace
 
 Result<void> decide_grant(const Actor& actor, const Person& person, Roles held, Role role) {
-  if (!actor.is_owner() && !actor.is_admin) return refuse_stranger();
+  if (!actor.is_owner() && !actor.is_admin) return refuse_granting();
   if (role == Role::moderator && person.is_organisation())
     return refuse(Reason::role_conflict, "An organisation's account cannot moderate; name a person.", "role");
   if (role == Role::moderator && held.has(Role::officer))
@@ -41,7 +41,7 @@ Result<void> decide_grant(const Actor& actor, const Person& person, Roles held, 
 }
 
 Result<void> decide_revoke(const Actor& actor, Role role, std::int64_t owners) {
-  if (!actor.is_owner() && !actor.is_admin) return refuse_stranger();
+  if (!actor.is_owner() && !actor.is_admin) return refuse_granting();
   if (role == Role::owner && owners <= 1) return refuse(Reason::last_owner, "A redesign keeps at least one owner; name another first.", "role");
   return {};
 }
@@ -49,7 +49,7 @@ Result<void> decide_revoke(const Actor& actor, Role role, std::int64_t owners) {
 Result<void> grant_role(db::Tx& tx, const Actor& actor, const RoleGrant& grant) {
   const auto person = find_person(tx, grant.person);
   const auto held = load_roles(tx, grant.redesign, grant.person);
-  if (!actor.is_owner() && !actor.is_admin) return refuse_stranger();
+  if (!actor.is_owner() && !actor.is_admin) return refuse_granting();
   if (!person) return refuse(Reason::not_found, "no such person", "person");
   if (auto decision = decide_grant(actor, *person, held, grant.role); !decision) return decision.error();
   if (save_role(tx, grant, actor.person)) append_role_event(tx, actor, "role.granted", grant, *person);
@@ -57,7 +57,7 @@ Result<void> grant_role(db::Tx& tx, const Actor& actor, const RoleGrant& grant) 
 }
 
 Result<void> revoke_role(db::Tx& tx, const Actor& actor, const RoleGrant& grant) {
-  if (!actor.is_owner() && !actor.is_admin) return refuse_stranger();
+  if (!actor.is_owner() && !actor.is_admin) return refuse_granting();
   const auto person = find_person(tx, grant.person);
   if (!person || !load_roles(tx, grant.redesign, grant.person).has(grant.role))
     return refuse(Reason::not_found, "this person does not hold that role here", "person");

@@ -1,6 +1,7 @@
 // The rules of an account, as plain decisions.
 // Called by sign_up and edit_profile, and by the command line when it makes the first administrator.
 #include "people/person.hpp"
+#include "base/ascii.hpp"
 
 #include "base/utf8.hpp"
 #include "base/limits.hpp"
@@ -12,14 +13,6 @@
 namespace palabre::people {
 
 namespace {
-
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower_ascii);
-  return result;
-}
 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
 
@@ -51,7 +44,7 @@ bool has_control_character(std::string_view text) {
 }
 
 /// A secret that the address or the name gives away: equal to it or a part of it.
-bool is_given_away(std::string_view secret, std::string_view known) { return lowered(known).find(secret) != std::string::npos; }
+bool is_given_away(std::string_view secret, std::string_view known) { return lower_ascii(known).find(secret) != std::string::npos; }
 
 }  // namespace
 
@@ -59,7 +52,7 @@ std::string lower_email(std::string_view typed) {
   const auto first = typed.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   const auto last = typed.find_last_not_of(" \t\r\n");
-  return lowered(typed.substr(first, last - first + 1));
+  return lower_ascii(typed.substr(first, last - first + 1));
 }
 
 Result<void> check_email(std::string_view email) {
@@ -83,7 +76,7 @@ Result<void> check_password(std::string_view password, std::string_view email, s
   const std::size_t length = count_chars(password);
   if (length < limits.password_chars_min) return refuse(Reason::too_short, "a password has at least 10 characters; a short sentence is best", "password");
   if (length > limits.password_chars_max) return refuse(Reason::too_long, "a password has at most 200 characters", "password");
-  const std::string secret = lowered(password);
+  const std::string secret = lower_ascii(password);
   if (is_given_away(secret, email) || is_given_away(secret, name))
     return refuse(Reason::bad_field, "a password must not be your name or e-mail address, or a part of them", "password");
   if (is_common_password(password)) return refuse(Reason::bad_field, "this is one of the passwords people use most; choose another", "password");

@@ -12,7 +12,7 @@ namespace palabre::people {
 
 namespace {
 
-constexpr std::string_view insert_sql =
+constexpr std::string_view insert_suspension_sql =
     "INSERT INTO suspension (person_id, reason, suspended_by, suspended_at) VALUES ($1, $2, $3, $4)";
 constexpr std::string_view lift_sql =
     "UPDATE suspension SET lifted_by = $2, lifted_at = $3, lifted_reason = $4 WHERE person_id = $1 AND lifted_at IS NULL";
@@ -21,7 +21,7 @@ constexpr std::string_view history_sql =
     "SELECT s.reason, a.name, s.suspended_at, b.name, s.lifted_at, s.lifted_reason FROM suspension s JOIN person a ON a.id = s.suspended_by "
     "LEFT JOIN person b ON b.id = s.lifted_by WHERE s.person_id = $1 ORDER BY s.id DESC";
 
-Refusal refuse_stranger() { return refuse(Reason::not_allowed, "Accounts are suspended and reinstated by an administrator."); }
+Refusal refuse_suspending() { return refuse(Reason::not_allowed, "Accounts are suspended and reinstated by an administrator."); }
 
 /// On a channel nobody outside can follow: that somebody is suspended is their own business. The reason stays out of the log.
 void append_person_event(db::Tx& tx, const Actor& actor, std::string_view type, const Person& person) {
@@ -31,7 +31,7 @@ void append_person_event(db::Tx& tx, const Actor& actor, std::string_view type, 
 }  // namespace
 
 Result<void> decide_suspension(const Actor& actor, const Person& person, std::string_view reason) {
-  if (!actor.is_admin) return refuse_stranger();
+  if (!actor.is_admin) return refuse_suspending();
   if (actor.person == person.id) return refuse(Reason::own_case, "Nobody suspends their own account; another administrator can.");
   if (person.is_suspended) return refuse(Reason::nothing_changed, "This account is suspended already.");
   if (reason.empty()) return refuse(Reason::reason_required, "The person will read why.", "reason");
@@ -39,7 +39,7 @@ Result<void> decide_suspension(const Actor& actor, const Person& person, std::st
 }
 
 Result<void> decide_reinstatement(const Actor& actor, const Person& person, std::string_view reason) {
-  if (!actor.is_admin) return refuse_stranger();
+  if (!actor.is_admin) return refuse_suspending();
   if (!person.is_suspended) return refuse(Reason::nothing_changed, "This account is not suspended.");
   if (reason.empty()) return refuse(Reason::reason_required, "Say why the account stands again.", "reason");
   return {};
@@ -49,7 +49,7 @@ Result<Person> suspend_person(db::Tx& tx, const Actor& actor, PersonId id, std::
   auto person = find_person(tx, id);
   if (!person) return refuse(Reason::not_found, "no such person", "id");
   if (auto decision = decide_suspension(actor, *person, reason); !decision) return decision.error();
-  tx.run(insert_sql, id, reason, actor.person, tx.now());
+  tx.run(insert_suspension_sql, id, reason, actor.person, tx.now());
   tx.run(mark_sql, id, tx.now());
   end_all_sessions(tx, id);
   append_person_event(tx, actor, "person.suspended", *person);

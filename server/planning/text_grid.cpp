@@ -12,7 +12,7 @@ using redesigns::TextsByLanguage;
 namespace {
 
 constexpr std::size_t line_chars_max = 300;
-constexpr std::size_t text_chars_max = 5'000;
+constexpr std::size_t grid_text_chars_max = 5'000;
 constexpr std::size_t choice_chars_max = 120;
 
 void add_list(std::vector<GridText>& grid, const std::string& kind, const std::vector<TextsByLanguage>& list, std::size_t chars_max) {
@@ -26,9 +26,9 @@ std::vector<GridText> texts_of(const RedesignTexts& texts, std::span<const redes
   grid.push_back({"title", "title", 0, texts.title, line_chars_max, false});
   const std::pair<const char*, const TextsByLanguage*> paragraphs[] = {
       {"summary", &texts.summary}, {"easy_read", &texts.easy_read}, {"aim", &texts.aim}, {"promise", &texts.promise}, {"decides", &texts.decides}};
-  for (const auto& [name, words] : paragraphs) grid.push_back({name, name, 0, *words, text_chars_max, true});
-  add_list(grid, "can_change", texts.can_change, text_chars_max);
-  add_list(grid, "fixed_points", texts.fixed_points, text_chars_max);
+  for (const auto& [name, words] : paragraphs) grid.push_back({name, name, 0, *words, grid_text_chars_max, true});
+  add_list(grid, "can_change", texts.can_change, grid_text_chars_max);
+  add_list(grid, "fixed_points", texts.fixed_points, grid_text_chars_max);
   for (std::size_t number = 1; const auto& phase : phases) {
     if (!phase.titles.empty()) grid.push_back({"phase." + phase.id.text(), "phase", number, phase.titles, line_chars_max, false});
     ++number;

@@ -1,5 +1,6 @@
 // Writes files of votes and collections of cases as our own JSON. Called by run_tally.
 #include "recount/convert.hpp"
+#include "base/ascii.hpp"
 
 #include "recount/cases.hpp"
 #include "recount/vote_file.hpp"
@@ -49,11 +50,6 @@ Read<std::vector<Piece>> pieces_of(const TallyCommand& command, std::string_view
   const auto stem = command.file == "-" ? std::string("stdin") : fs::path(command.file).stem().string();
   pieces.push_back({stem, {}, write_own(*poll)});
   return pieces;
-}
-
-std::string lower_ascii(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; });
-  return text;
 }
 
 /// Two cases of one name, also where capitals do not count, become "name" and "name (2)".

@@ -1,6 +1,7 @@
 // The rules of phases: what their type allows, what the clock makes of them, who may move them and where to.
 // Called by every act on ideas and comments, by the phase acts of this slice, and by views that say what is open now.
 #include "redesigns/phase.hpp"
+#include "base/names.hpp"
 
 #include "base/utf8.hpp"
 #include "base/limits.hpp"
@@ -19,13 +20,6 @@ constexpr std::array<std::string_view, 7> state_names{"planned", "frozen", "open
 constexpr std::array<std::string_view, 4> stage_names{"co-commission", "co-design", "co-deliver", "co-assess"};
 constexpr std::array<std::string_view, 9> redesign_state_names{"draft",     "review",    "announced", "open",     "paused",
                                                                "follow_up", "evaluated", "archived",  "cancelled"};
-
-template <class Enum, std::size_t size>
-std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
-}
 
 bool takes_ideas(PhaseType type) {
   return type == PhaseType::ideas || type == PhaseType::brainstorm || type == PhaseType::hackathon || type == PhaseType::consultation;

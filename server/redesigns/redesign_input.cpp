@@ -9,13 +9,13 @@ namespace {
 using http::Call;
 using http::Input;
 
-constexpr std::size_t phases_max = 50;
+constexpr std::size_t phases_at_start_max = 50;
 constexpr std::size_t points_max = 30;
 constexpr http::Length title_length{1, 300};
 constexpr http::Length text_length{1, 5'000};
 constexpr http::Length word_length{1, 80};
 
-const std::vector<std::string_view>& type_names() {
+const std::vector<std::string_view>& phase_type_words() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> list;
     for (int i = 0; i <= static_cast<int>(PhaseType::evaluation); ++i) list.push_back(name_of(static_cast<PhaseType>(i)));
@@ -24,7 +24,7 @@ const std::vector<std::string_view>& type_names() {
   return names;
 }
 
-const std::vector<std::string_view> stage_names{"co-commission", "co-design", "co-deliver", "co-assess"};
+const std::vector<std::string_view> stage_words{"co-commission", "co-design", "co-deliver", "co-assess"};
 const std::vector<std::string_view> power_names(power_levels.begin(), power_levels.end());
 const std::vector<std::string_view> first_state_names{"draft", "announced", "open"};
 const std::vector<std::string_view> first_phase_state_names{"planned", "open"};
@@ -53,8 +53,8 @@ std::optional<int> read_small(Input& input, std::string_view name, std::int64_t 
 
 NewPhase read_phase_fields(Input& input, std::string_view language) {
   NewPhase phase;
-  phase.type = static_cast<PhaseType>(input.choice("type", type_names()));
-  if (const auto stage = input.optional_choice("stage", stage_names)) phase.stage = static_cast<Stage>(*stage);
+  phase.type = static_cast<PhaseType>(input.choice("type", phase_type_words()));
+  if (const auto stage = input.optional_choice("stage", stage_words)) phase.stage = static_cast<Stage>(*stage);
   phase.titles = as_texts(input.texts("titles", title_length, language));
   if (phase.titles.empty()) phase.titles = as_texts(input.texts("title", title_length, language));
   phase.opens_at = input.optional_instant("opens_at");
@@ -107,7 +107,7 @@ Result<CreateRedesign> read_create_redesign(const Call& call) {
   redesign.population = input->optional_integer("population", 0, 10'000'000'000);
   redesign.budget_eur = input->optional_integer("budget_eur", 0, 1'000'000'000'000);
   redesign.answer_days = read_small(*input, "answer_days", 365).value_or(30);
-  for (Input& phase : input->objects("phases", phases_max)) {
+  for (Input& phase : input->objects("phases", phases_at_start_max)) {
     wanted.phases.push_back(read_phase_fields(phase, language));
     if (auto refusal = phase.refusal()) return *refusal;
   }
@@ -174,8 +174,8 @@ Result<EditPhase> read_edit_phase(const Call& call, const Redesign& redesign) {
   auto input = Input::read(call.request);
   if (!input) return input.error();
   EditPhase wanted;
-  if (const auto type = input->optional_choice("type", type_names())) wanted.type = static_cast<PhaseType>(*type);
-  if (const auto stage = input->optional_choice("stage", stage_names)) wanted.stage = static_cast<Stage>(*stage);
+  if (const auto type = input->optional_choice("type", phase_type_words())) wanted.type = static_cast<PhaseType>(*type);
+  if (const auto stage = input->optional_choice("stage", stage_words)) wanted.stage = static_cast<Stage>(*stage);
   auto titles = input->texts("titles", title_length, redesign.languages.front());
   if (titles.empty()) titles = input->texts("title", title_length, redesign.languages.front());
   if (!titles.empty()) wanted.titles = as_texts(titles);

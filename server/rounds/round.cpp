@@ -1,6 +1,7 @@
 // The rules of stages: one table of ways, and the guard of each.
 // Called by the acts of this folder and by the pages that ask what is possible.
 #include "rounds/round.hpp"
+#include "base/names.hpp"
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
@@ -83,10 +84,7 @@ const std::vector<std::string_view>& round_state_names() {
 }
 std::string_view name_of(RoundState state) { return round_state_names()[static_cast<std::size_t>(state)]; }
 std::optional<RoundState> round_state_of(std::string_view name) {
-  const auto& names = round_state_names();
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<RoundState>(found - names.begin());
+  return find_name<RoundState>(round_state_names(), name);
 }
 
 bool is_live(RoundState state) {

@@ -35,6 +35,12 @@ Result<RoundAt> load_round_at(db::Tx& tx, RoundId id, const std::optional<http::
   return RoundAt{std::move(*round), std::move(*redesign), std::move(actor), facts};
 }
 
+Result<RoundAt> round_at(const http::Call& call) {
+  const auto id = call.path_id<RoundId>();
+  if (!id) return id.error();
+  return load_round_at(call.db(), *id, call.viewer);
+}
+
 Result<Seat> load_acting_seat(db::Tx& tx, const RoundAt& at, SeatId wanted) {
   auto seat = wanted.is_set() ? find_seat(tx, wanted) : find_seat_of(tx, at.round.id, at.actor.person);
   if (wanted.is_set() && (!seat || seat->round != at.round.id)) return refuse(Reason::not_found, "no such seat in this round", "seat");

@@ -16,6 +16,9 @@ struct RoundAt {
 /// `viewer` may be nobody. Refuses: not_found (no such round, or its redesign is not public and the viewer has no part in it).
 Result<RoundAt> load_round_at(db::Tx& tx, RoundId id, const std::optional<http::Viewer>& viewer);
 
+/// The round that the address of a request names.
+Result<RoundAt> round_at(const http::Call& call);
+
 /// The seat an actor acts for: their own, or `wanted` of somebody without a device. Refuses: not_allowed.
 Result<Seat> load_acting_seat(db::Tx& tx, const RoundAt& at, SeatId wanted);
 

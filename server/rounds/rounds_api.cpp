@@ -19,12 +19,6 @@ using http::Call;
 using http::Response;
 using nlohmann::json;
 
-Result<RoundAt> round_at(const Call& call) {
-  const auto id = call.path_id<RoundId>();
-  if (!id) return id.error();
-  return load_round_at(call.db(), *id, call.viewer);
-}
-
 /// Strangers to the staff of a redesign learn nothing about its desk.
 Result<RoundAt> round_as_host(const Call& call) {
   auto at = round_at(call);

@@ -17,12 +17,6 @@ namespace {
 using http::Call;
 using http::Response;
 
-Result<RoundAt> round_at(const Call& call) {
-  const auto id = call.path_id<RoundId>();
-  if (!id) return id.error();
-  return load_round_at(call.db(), *id, call.viewer);
-}
-
 SeatId read_seat(http::Input& input) {
   const auto text = input.optional_line("seat", {1, 20});
   if (!text) return {};

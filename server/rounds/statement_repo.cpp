@@ -10,14 +10,14 @@ namespace palabre::rounds {
 
 namespace {
 
-constexpr std::string_view columns =
+constexpr std::string_view statement_columns =
     "SELECT s.id, s.round_id, s.table_id, t.number, s.seat_id, s.number, s.texts, s.created_at, "
     "(SELECT j.into_id FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done') "
     "FROM statement s LEFT JOIN round_table t ON t.id = s.table_id ";
-const std::string find_sql = std::string(columns) + "WHERE s.id = $1";
-const std::string list_sql = std::string(columns) + "WHERE s.round_id = $1 ORDER BY s.number";
-constexpr std::string_view count_sql = "SELECT count(*) FROM statement WHERE table_id = $1";
-constexpr std::string_view insert_sql =
+const std::string find_statement_sql = std::string(statement_columns) + "WHERE s.id = $1";
+const std::string list_statements_sql = std::string(statement_columns) + "WHERE s.round_id = $1 ORDER BY s.number";
+constexpr std::string_view count_statements_sql = "SELECT count(*) FROM statement WHERE table_id = $1";
+constexpr std::string_view insert_statement_sql =
     "INSERT INTO statement (round_id, table_id, seat_id, number, texts, created_at, source_key) VALUES ($1, $2, $3, "
     "(SELECT COALESCE(max(number), 0) + 1 FROM statement WHERE round_id = $1), $4, $5, $6) RETURNING id";
 
@@ -82,20 +82,20 @@ Join read_join(const db::Rows& row) {
 }  // namespace
 
 std::optional<Statement> find_statement(db::Tx& tx, StatementId id) {
-  auto row = tx.rows(find_sql, id);
+  auto row = tx.rows(find_statement_sql, id);
   if (!row.next()) return std::nullopt;
   return read_statement(row);
 }
 
 std::vector<Statement> load_statements(db::Tx& tx, RoundId round) {
   std::vector<Statement> statements;
-  auto rows = tx.rows(list_sql, round);
+  auto rows = tx.rows(list_statements_sql, round);
   while (rows.next()) statements.push_back(read_statement(rows));
   return statements;
 }
 
 std::int64_t count_statements_of(db::Tx& tx, TableId table) {
-  auto row = tx.rows(count_sql, table);
+  auto row = tx.rows(count_statements_sql, table);
   row.next();
   return row.integer(0);
 }
@@ -103,7 +103,7 @@ std::int64_t count_statements_of(db::Tx& tx, TableId table) {
 StatementId insert_statement(db::Tx& tx, const Statement& statement, std::string_view source_key) {
   const std::optional<std::string_view> source = source_key.empty() ? std::nullopt : std::optional(source_key);
   const std::string texts = redesigns::stored_json(statement.texts);
-  auto row = tx.rows(insert_sql, statement.round, statement.table, statement.seat, texts, statement.created_at, source);
+  auto row = tx.rows(insert_statement_sql, statement.round, statement.table, statement.seat, texts, statement.created_at, source);
   if (!row.next()) throw db::DatabaseError("an inserted statement has no id");
   return row.id<StatementId>(0);
 }

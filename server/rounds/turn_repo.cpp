@@ -1,6 +1,7 @@
 // SQL for turns.
 // Called by the acts and views of this folder and by transfer.
 #include "rounds/turn_repo.hpp"
+#include "base/names.hpp"
 
 #include <algorithm>
 
@@ -8,10 +9,10 @@ namespace palabre::rounds {
 
 namespace {
 
-constexpr std::string_view columns = "SELECT id, round_id, table_id, seat_id, state, mode, queued_at, started_at, ends_at, ended_at FROM turn ";
-const std::string find_sql = std::string(columns) + "WHERE id = $1";
-const std::string open_sql = std::string(columns) + "WHERE seat_id = $1 AND state IN ('queued','speaking')";
-const std::string speaking_sql = std::string(columns) + "WHERE table_id = $1 AND state = 'speaking'";
+constexpr std::string_view turn_columns = "SELECT id, round_id, table_id, seat_id, state, mode, queued_at, started_at, ends_at, ended_at FROM turn ";
+const std::string find_turn_sql = std::string(turn_columns) + "WHERE id = $1";
+const std::string open_sql = std::string(turn_columns) + "WHERE seat_id = $1 AND state IN ('queued','speaking')";
+const std::string speaking_sql = std::string(turn_columns) + "WHERE table_id = $1 AND state = 'speaking'";
 const std::string overdue_sql =
     "SELECT t.id, t.round_id, t.table_id, t.seat_id, t.state, t.mode, t.queued_at, t.started_at, t.ends_at, t.ended_at FROM turn t JOIN round r ON r.id = t.round_id "
     "WHERE t.state = 'speaking' AND t.ends_at <= $1 AND r.state <> 'paused' ORDER BY t.ends_at, t.id";
@@ -19,7 +20,7 @@ constexpr std::string_view line_sql = R"sql(
   SELECT t.id, t.seat_id, t.queued_at, (SELECT count(*) FROM turn d WHERE d.table_id = t.table_id AND d.seat_id = t.seat_id
     AND d.started_at IS NOT NULL AND d.ended_at IS NOT NULL)
   FROM turn t WHERE t.table_id = $1 AND t.state = 'queued')sql";
-constexpr std::string_view insert_sql =
+constexpr std::string_view insert_turn_sql =
     "INSERT INTO turn (round_id, table_id, seat_id, state, mode, queued_at, started_at, ends_at, ended_at, source_key) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
 constexpr std::string_view start_sql = "UPDATE turn SET state = 'speaking', started_at = $2, ends_at = $3 WHERE id = $1";
@@ -30,18 +31,14 @@ constexpr std::string_view end_waiting_sql = "UPDATE turn SET state = 'yielded',
 constexpr std::string_view spoken_sql =
     "SELECT seat_id, count(*), SUM(ended_at - started_at) FROM turn WHERE round_id = $1 AND started_at IS NOT NULL AND ended_at IS NOT NULL GROUP BY seat_id";
 
-std::size_t index_of(const std::vector<std::string_view>& names, std::string_view name) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
 Turn read_turn(const db::Rows& row) {
   Turn turn;
   turn.id = row.id<TurnId>(0);
   turn.round = row.id<RoundId>(1);
   turn.table = row.id<TableId>(2);
   turn.seat = row.id<SeatId>(3);
-  turn.state = static_cast<TurnState>(index_of(turn_state_names(), row.view(4)));
-  turn.mode = static_cast<TurnMode>(index_of(turn_mode_names(), row.view(5)));
+  turn.state = find_name<TurnState>(turn_state_names(), row.view(4)).value();
+  turn.mode = find_name<TurnMode>(turn_mode_names(), row.view(5)).value();
   turn.queued_at = row.instant(6);
   turn.started_at = row.maybe_instant(7);
   turn.ends_at = row.maybe_instant(8);
@@ -49,16 +46,16 @@ Turn read_turn(const db::Rows& row) {
   return turn;
 }
 
-std::optional<Turn> read_one(db::Rows row) {
+std::optional<Turn> read_one_turn(db::Rows row) {
   if (!row.next()) return std::nullopt;
   return read_turn(row);
 }
 
 }  // namespace
 
-std::optional<Turn> find_turn(db::Tx& tx, TurnId id) { return read_one(tx.rows(find_sql, id)); }
-std::optional<Turn> find_open_turn(db::Tx& tx, SeatId seat) { return read_one(tx.rows(open_sql, seat)); }
-std::optional<Turn> find_speaking(db::Tx& tx, TableId table) { return read_one(tx.rows(speaking_sql, table)); }
+std::optional<Turn> find_turn(db::Tx& tx, TurnId id) { return read_one_turn(tx.rows(find_turn_sql, id)); }
+std::optional<Turn> find_open_turn(db::Tx& tx, SeatId seat) { return read_one_turn(tx.rows(open_sql, seat)); }
+std::optional<Turn> find_speaking(db::Tx& tx, TableId table) { return read_one_turn(tx.rows(speaking_sql, table)); }
 
 std::vector<InLine> load_line(db::Tx& tx, TableId table) {
   std::vector<InLine> line;
@@ -77,7 +74,7 @@ std::vector<Turn> load_overdue_turns(db::Tx& tx) {
 
 TurnId insert_turn(db::Tx& tx, const Turn& turn, std::string_view source_key) {
   const std::optional<std::string_view> source = source_key.empty() ? std::nullopt : std::optional(source_key);
-  auto row = tx.rows(insert_sql, turn.round, turn.table, turn.seat, name_of(turn.state), name_of(turn.mode), turn.queued_at, turn.started_at, turn.ends_at,
+  auto row = tx.rows(insert_turn_sql, turn.round, turn.table, turn.seat, name_of(turn.state), name_of(turn.mode), turn.queued_at, turn.started_at, turn.ends_at,
                      turn.ended_at, source);
   if (!row.next()) throw db::DatabaseError("an inserted turn has no id");
   return row.id<TurnId>(0);

@@ -21,7 +21,7 @@ using people::Person;
 
 namespace {
 
-constexpr std::string_view order = "people";
+constexpr std::string_view people_order = "people";
 
 std::string person_path(PersonId id) { return "/admin/people/" + id.text(); }
 
@@ -49,26 +49,26 @@ std::vector<Option> filter_options(const Page& page) {
 }
 
 /// The filters of the page's address; what cannot be is as if it were not there.
-people::PeopleQuery read_query(const http::Call& call) {
+people::PeopleQuery read_people_query(const http::Call& call) {
   people::PeopleQuery query;
   query.limit = call.services.limits->page_size;
   query.text = call.request.param("q").value_or("").substr(0, call.services.limits->query_chars_max);
   const auto filter = std::find(people::people_filters.begin(), people::people_filters.end(), call.request.param("filter").value_or(""));
   if (filter != people::people_filters.end()) query.filter = static_cast<people::PeopleFilter>(filter - people::people_filters.begin());
-  if (const auto cursor = http::decode_cursor(call.request.param("after").value_or(""), order)) query.before = PersonId{cursor->id};
+  if (const auto cursor = http::decode_cursor(call.request.param("after").value_or(""), people_order)) query.before = PersonId{cursor->id};
   return query;
 }
 
 Result<http::Response> get_people(const http::Call& call) {
   const auto page = open_admin(call, "admin.people_title");
   if (!page) return page.error();
-  const people::PeopleQuery query = read_query(call);
+  const people::PeopleQuery query = read_people_query(call);
   const auto found = people::search_people(page->db(), query);
   json lines = json::array();
   for (const auto& person : found) lines.push_back(line_view(*page, person));
   Form form;
   form.fill("q", query.text).fill("filter", std::string(people::people_filters[static_cast<std::size_t>(query.filter)]));
-  const std::string next = found.size() < query.limit ? std::string() : http::encode_cursor({std::string(order), 0, found.back().id.value, 0});
+  const std::string next = found.size() < query.limit ? std::string() : http::encode_cursor({std::string(people_order), 0, found.back().id.value, 0});
   json view{{"nav", admin_nav_view(*page, "people")},
             {"action", page->href("/admin/people")},
             {"q", query.text},

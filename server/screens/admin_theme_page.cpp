@@ -19,15 +19,15 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t history_max = 20;
+constexpr std::size_t theme_history_max = 20;
 
-struct Desk {
+struct ThemeDesk {
   Page page;
   people::Organisation organisation;
   const ThemeRules* rules = nullptr;
 };
 
-Result<Desk> open_desk(const http::Call& call) {
+Result<ThemeDesk> open_theme_desk(const http::Call& call) {
   auto page = open_admin(call, "admin.organisations_title", "/admin/organisations");
   if (!page) return page.error();
   const auto id = call.path_id<OrganisationId>();
@@ -36,10 +36,10 @@ Result<Desk> open_desk(const http::Call& call) {
   if (!organisation || instance::machine_of(call.services) == nullptr) return refuse(Reason::not_found, "no such organisation", "id");
   page->set_title(page->text("theme.title"));
   page->add_crumb(page->text("theme.title"));
-  return Desk{std::move(*page), std::move(*organisation), &instance::machine_of(call.services)->theme_rules};
+  return ThemeDesk{std::move(*page), std::move(*organisation), &instance::machine_of(call.services)->theme_rules};
 }
 
-std::string desk_path(const Desk& desk) { return "/admin/organisations/" + desk.organisation.id.text() + "/theme"; }
+std::string desk_path(const ThemeDesk& desk) { return "/admin/organisations/" + desk.organisation.id.text() + "/theme"; }
 
 const Theme& first_theme(const ThemeRules& rules) {
   const auto found = rules.shipped.find("palabre");
@@ -65,15 +65,15 @@ std::vector<Option> font_options(const Page& page) {
   return options;
 }
 
-std::vector<Option> start_options(const Page& page, const Desk& desk) {
+std::vector<Option> start_options(const Page& page, const ThemeDesk& desk) {
   std::vector<Option> options;
   for (const auto& [name, theme] : desk.rules->shipped) options.push_back({name, page.text("theme.start_" + name)});
   return options;
 }
 
-json history_view(const Page& page, const Desk& desk) {
+json history_view(const Page& page, const ThemeDesk& desk) {
   json views = json::array();
-  for (const auto& version : instance::load_themes(page.db(), desk.organisation.id, history_max)) {
+  for (const auto& version : instance::load_themes(page.db(), desk.organisation.id, theme_history_max)) {
     views.push_back({{"text", page.text(version.theme ? "theme.history_saved" : "theme.history_reset", {{"name", version.person}, {"when", when_text(page, version.at)}})},
                      {"version", version.theme ? version.id : 0},
                      {"version_action", page.href(desk_path(desk))}});
@@ -147,7 +147,7 @@ std::string summary_text(const Page& page, const json& rows) {
 }
 
 /// `is_refused`: somebody tried to save; a preview shows the same errors at the fields without the summary on top.
-http::Response show_desk(Desk& desk, Form& form, bool is_refused, int status = 200) {
+http::Response show_desk(ThemeDesk& desk, Form& form, bool is_refused, int status = 200) {
   Page& page = desk.page;
   const Theme theme = read_theme_form(form);
   const bool is_whole = instance::check_theme(theme).has_value();
@@ -186,7 +186,7 @@ http::Response show_desk(Desk& desk, Form& form, bool is_refused, int status = 2
 }
 
 Result<http::Response> get_theme(const http::Call& call) {
-  auto desk = open_desk(call);
+  auto desk = open_theme_desk(call);
   if (!desk) return desk.error();
   const auto in_force = instance::find_theme(desk->page.db(), desk->organisation.id);
   Form form;
@@ -194,22 +194,22 @@ Result<http::Response> get_theme(const http::Call& call) {
   return show_desk(*desk, form, false);
 }
 
-http::Response begin_from(Desk& desk, Form& form) {
+http::Response begin_from(ThemeDesk& desk, Form& form) {
   const auto chosen = desk.rules->shipped.find(form.value("start"));
   if (chosen != desk.rules->shipped.end()) fill_theme(form, chosen->second, first_theme(*desk.rules));
   return show_desk(desk, form, false);
 }
 
 /// An earlier theme into the fields; saved only when somebody says so.
-http::Response begin_from_version(Desk& desk, Form& form) {
-  const auto versions = instance::load_themes(desk.page.db(), desk.organisation.id, history_max);
+http::Response begin_from_version(ThemeDesk& desk, Form& form) {
+  const auto versions = instance::load_themes(desk.page.db(), desk.organisation.id, theme_history_max);
   const auto wanted = form.value("version");
   for (const auto& version : versions)
     if (version.theme && std::to_string(version.id) == wanted) fill_theme(form, *version.theme, first_theme(*desk.rules));
   return show_desk(desk, form, false);
 }
 
-Result<http::Response> save(Desk& desk, Form& form) {
+Result<http::Response> save(ThemeDesk& desk, Form& form) {
   const auto saved = instance::save_theme(desk.page.db(), instance::admin_actor(desk.page.call()), desk.organisation.id, read_theme_form(form), *desk.rules);
   if (saved) return go_to(desk.page, desk_path(desk), "theme_saved");
   if (saved.error().reason == Reason::nothing_changed) return go_to(desk.page, desk_path(desk), "theme_saved");
@@ -218,7 +218,7 @@ Result<http::Response> save(Desk& desk, Form& form) {
 }
 
 Result<http::Response> post_theme(const http::Call& call) {
-  auto desk = open_desk(call);
+  auto desk = open_theme_desk(call);
   if (!desk) return desk.error();
   auto input = http::Input::read(call.request);
   if (!input) return input.error();

@@ -23,7 +23,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view order = "answers";
+constexpr std::string_view answer_order = "answers";
 constexpr std::size_t excerpt_chars = 280;
 
 std::string param(const Page& page, std::string_view name) { return page.call().request.param(name).value_or(""); }
@@ -71,7 +71,7 @@ followup::AnswerListQuery read_query(const Page& page) {
   query.is_late_only = param(page, "late") == "1";
   query.now = page.now();
   query.limit = page.call().services.limits->page_size;
-  if (const auto cursor = http::decode_cursor(param(page, "after"), order)) query.after = {cursor->key, cursor->id};
+  if (const auto cursor = http::decode_cursor(param(page, "after"), answer_order)) query.after = {cursor->key, cursor->id};
   return query;
 }
 
@@ -125,7 +125,7 @@ Result<http::Response> get_answers(const http::Call& call) {
   std::string next;
   if (list.size() > limit) {
     list.pop_back();
-    next = with_param(base, "after", http::encode_cursor({std::string(order), list.back().place.key, list.back().place.id, 0}));
+    next = with_param(base, "after", http::encode_cursor({std::string(answer_order), list.back().place.key, list.back().place.id, 0}));
   }
   page->set_title(page->text("answers.title"));
   add_redesign_crumb(*page, *at);

@@ -173,7 +173,7 @@ Result<discussion::CommentChange> edit_from_form(Page& page, const CommentAtHand
   return discussion::edit_comment(page.db(), page.actor(at.here.at.redesign.id), wanted, *page.call().services.limits);
 }
 
-Result<http::Response> post_edit(const http::Call& call) {
+Result<http::Response> post_comment_edit(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
   const auto at = open_comment(*page);
@@ -205,7 +205,7 @@ http::Routes comment_routes() {
       {Method::get, "/{lang}/comments/{id}/reply", Who::participant, Kind::read, Cost::normal, Audience::mine, get_small<show_reply, false>},
       {Method::post, "/{lang}/comments/{id}/reply", Who::participant, Kind::write, Cost::normal, Audience::mine, post_reply},
       {Method::get, "/{lang}/comments/{id}/edit", Who::author, Kind::read, Cost::normal, Audience::mine, get_small<show_edit, true>},
-      {Method::post, "/{lang}/comments/{id}/edit", Who::author, Kind::write, Cost::normal, Audience::mine, post_edit},
+      {Method::post, "/{lang}/comments/{id}/edit", Who::author, Kind::write, Cost::normal, Audience::mine, post_comment_edit},
       {Method::get, "/{lang}/comments/{id}/withdraw", Who::author, Kind::read, Cost::normal, Audience::mine, get_small<show_withdraw, true>},
       {Method::post, "/{lang}/comments/{id}/withdraw", Who::author, Kind::write, Cost::normal, Audience::mine, post_withdraw},
   };

@@ -169,7 +169,7 @@ Result<http::Response> get_work(const http::Call& call) {
 // ---- what was sent
 
 /// What every form needs: who, about which commitment, in which language words are written.
-struct Sent {
+struct SentWork {
   Page& page;
   const CommitmentAtHand& here;
   http::Input& input;
@@ -179,7 +179,7 @@ struct Sent {
   [[nodiscard]] const people::Actor& actor() const { return page.actor(here.at.redesign.id); }
 };
 
-Result<CommitmentDone> send_update(Sent& sent) {
+Result<CommitmentDone> send_update(SentWork& sent) {
   followup::UpdateCommitment wanted;
   wanted.commitment = sent.id();
   wanted.texts = followup::read_words(sent.input, "text", sent.language);
@@ -194,7 +194,7 @@ Result<CommitmentDone> send_update(Sent& sent) {
   return followup::update_commitment(sent.page.db(), sent.actor(), wanted);
 }
 
-Result<CommitmentDone> send_reschedule(Sent& sent) {
+Result<CommitmentDone> send_reschedule(SentWork& sent) {
   const auto milestone = followup::read_id<MilestoneId>(sent.input, "milestone");
   const auto due_at = followup::read_day(sent.input, "due_on");
   if (!due_at) sent.input.refuse_field(Reason::missing_field, "due_on", "give the new day");
@@ -203,21 +203,21 @@ Result<CommitmentDone> send_reschedule(Sent& sent) {
   return followup::reschedule_commitment(sent.page.db(), sent.actor(), {sent.id(), milestone, *due_at, reasons});
 }
 
-Result<CommitmentDone> send_deliver(Sent& sent) {
+Result<CommitmentDone> send_deliver(SentWork& sent) {
   const auto texts = followup::read_words(sent.input, "text", sent.language);
   const auto url = sent.input.optional_line("url", {1, followup::url_chars_max}).value_or("");
   if (auto refusal = sent.input.refusal()) return *refusal;
   return followup::deliver_commitment(sent.page.db(), sent.actor(), {sent.id(), texts, url});
 }
 
-Result<CommitmentDone> send_visit(Sent& sent) {
+Result<CommitmentDone> send_visit(SentWork& sent) {
   const auto to = static_cast<CommitmentState>(sent.input.choice("to", followup::commitment_state_names()));
   const auto texts = followup::read_words(sent.input, "text", sent.language);
   if (auto refusal = sent.input.refusal()) return *refusal;
   return followup::move_commitment(sent.page.db(), sent.actor(), {sent.id(), to, texts});
 }
 
-Result<CommitmentDone> send_drop(Sent& sent) {
+Result<CommitmentDone> send_drop(SentWork& sent) {
   const auto reasons = followup::read_words(sent.input, "text", sent.language);
   const auto body = sent.input.optional_line("decided_body", {1, followup::budget_line_chars_max}).value_or("");
   const auto replaced_by = followup::read_id<CommitmentId>(sent.input, "replaced_by");
@@ -225,12 +225,12 @@ Result<CommitmentDone> send_drop(Sent& sent) {
   return followup::ask_drop(sent.page.db(), sent.actor(), {sent.id(), reasons, body, replaced_by});
 }
 
-Result<CommitmentDone> send_settle(Sent& sent, bool is_agreed) {
+Result<CommitmentDone> send_settle(SentWork& sent, bool is_agreed) {
   if (auto refusal = sent.input.refusal()) return *refusal;
   return followup::settle_drop(sent.page.db(), sent.actor(), {sent.id(), is_agreed});
 }
 
-Result<CommitmentDone> send(Sent& sent, Work work, bool is_agreed) {
+Result<CommitmentDone> send(SentWork& sent, Work work, bool is_agreed) {
   switch (work) {
     case Work::update: return send_update(sent);
     case Work::reschedule: return send_reschedule(sent);
@@ -255,7 +255,7 @@ Result<http::Response> post_work(const http::Call& call) {
   const bool is_agreed = names[which] == "agree";
   const Work work = is_agreed ? Work::drop : static_cast<Work>(which);
   const auto& redesign = here->at.redesign;
-  Sent sent{*page, *here, *input, followup::writing_language(page->language(), redesign.languages)};
+  SentWork sent{*page, *here, *input, followup::writing_language(page->language(), redesign.languages)};
   const auto done = send(sent, work, is_agreed);
   if (!done) {
     Form form = Form::typed(call.request);

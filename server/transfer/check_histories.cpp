@@ -11,15 +11,15 @@ using Report = std::function<void(const std::string&)>;
 
 // Columns: owner, its state, from, to. One row with nulls for an owner without history. A redesign's history also tells its power
 // level, which is not a state.
-constexpr std::string_view idea_history_sql =
+constexpr std::string_view check_ideas_sql =
     "SELECT i.id, i.state, h.from_state, h.to_state FROM idea i LEFT JOIN idea_history h ON h.idea_id = i.id ORDER BY i.id, h.id";
-constexpr std::string_view phase_history_sql =
+constexpr std::string_view check_phases_sql =
     "SELECT p.id, p.state, h.from_state, h.to_state FROM phase p LEFT JOIN phase_history h ON h.phase_id = p.id ORDER BY p.id, h.id";
-constexpr std::string_view redesign_history_sql =
+constexpr std::string_view check_redesigns_sql =
     "SELECT r.id, r.state, h.from_state, h.to_state FROM redesign r LEFT JOIN redesign_history h ON h.redesign_id = r.id "
     "AND h.to_state NOT IN ('inform', 'consult', 'involve', 'collaborate', 'empower') ORDER BY r.id, h.id";
 
-constexpr std::string_view commitment_history_sql =
+constexpr std::string_view check_commitments_sql =
     "SELECT c.id, c.state, h.from_state, h.to_state FROM commitment c LEFT JOIN commitment_history h ON h.commitment_id = c.id ORDER BY c.id, h.id";
 constexpr std::string_view commitments_without_idea_sql =
     "SELECT c.id FROM commitment c WHERE NOT EXISTS (SELECT 1 FROM commitment_idea i WHERE i.commitment_id = c.id) ORDER BY c.id";
@@ -34,7 +34,7 @@ constexpr std::string_view commitments_elsewhere_sql =
 constexpr std::string_view open_checks_sql =
     "SELECT c.id FROM commitment c JOIN commitment_check k ON k.commitment_id = c.id WHERE k.result IS NULL AND c.state <> 'delivered' ORDER BY c.id";
 // Where dates were moved, the newest of them is the one in force.
-constexpr std::string_view moved_dates_sql = R"sql(
+constexpr std::string_view check_dates_sql = R"sql(
   SELECT c.id FROM commitment c JOIN moved_date m ON m.commitment_id = c.id WHERE m.milestone_id IS NULL AND m.to_at <> c.due_at
     AND NOT EXISTS (SELECT 1 FROM moved_date n WHERE n.commitment_id = c.id AND n.milestone_id IS NULL AND n.id > m.id)
   UNION SELECT i.commitment_id FROM milestone i JOIN moved_date m ON m.milestone_id = i.id WHERE m.to_at <> i.due_at
@@ -49,7 +49,7 @@ constexpr std::string_view idea_texts_sql = R"sql(
   WHERE v.title <> i.title OR v.body <> i.body OR v.language <> i.language ORDER BY i.id)sql";
 constexpr std::string_view idea_frozen_sql =
     "SELECT id FROM idea WHERE frozen_version IS NOT NULL AND (frozen_version < 1 OR frozen_version > version) ORDER BY id";
-constexpr std::string_view comment_versions_sql = R"sql(
+constexpr std::string_view check_versions_sql = R"sql(
   SELECT c.id, c.version, COUNT(v.version), COALESCE(MIN(v.version), 0), COALESCE(MAX(v.version), 0)
   FROM comment c LEFT JOIN comment_version v ON v.comment_id = c.id GROUP BY c.id, c.version
   HAVING COUNT(v.version) <> c.version OR COALESCE(MIN(v.version), 0) <> 1 OR COALESCE(MAX(v.version), 0) <> c.version ORDER BY c.id)sql";
@@ -108,20 +108,20 @@ void report_each(db::Tx& tx, std::string_view sql, const std::string& noun, cons
 }  // namespace
 
 void check_histories(db::Tx& tx, const Report& report) {
-  check_history(tx, redesign_history_sql, "redesign", "draft", report);
-  check_history(tx, phase_history_sql, "phase", "planned", report);
-  check_history(tx, idea_history_sql, "idea", "draft", report);
-  check_history(tx, commitment_history_sql, "commitment", "proposed", report);
+  check_history(tx, check_redesigns_sql, "redesign", "draft", report);
+  check_history(tx, check_phases_sql, "phase", "planned", report);
+  check_history(tx, check_ideas_sql, "idea", "draft", report);
+  check_history(tx, check_commitments_sql, "commitment", "proposed", report);
   report_each(tx, commitments_without_idea_sql, "commitment", "follows from no idea", report);
   report_each(tx, commitments_without_milestone_sql, "commitment", "has no milestone", report);
   report_each(tx, commitments_without_body_sql, "commitment", "names a body that is not public", report);
   report_each(tx, commitments_elsewhere_sql, "commitment", "follows from an idea of another redesign", report);
   report_each(tx, open_checks_sql, "commitment", "is judged by people though it is not delivered", report);
-  report_each(tx, moved_dates_sql, "commitment", "is due on another day than its moved dates say", report);
+  report_each(tx, check_dates_sql, "commitment", "is due on another day than its moved dates say", report);
   report_each(tx, idea_versions_sql, "idea", "its versions are not 1, 2, 3 … up to the one it shows", report);
   report_each(tx, idea_texts_sql, "idea", "shows another text than its newest version", report);
   report_each(tx, idea_frozen_sql, "idea", "is frozen at a version it does not have", report);
-  report_each(tx, comment_versions_sql, "comment", "its versions are not 1, 2, 3 … up to the one it shows", report);
+  report_each(tx, check_versions_sql, "comment", "its versions are not 1, 2, 3 … up to the one it shows", report);
   report_each(tx, comment_texts_sql, "comment", "shows another text than its newest version", report);
   report_each(tx, answers_of_others_sql, "answer", "replaces an answer to another idea, or a later one", report);
   report_each(tx, answers_in_force_sql, "idea", "has more than one answer in force", report);

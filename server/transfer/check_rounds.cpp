@@ -37,7 +37,7 @@ constexpr std::string_view strange_votes_sql =
 constexpr std::string_view history_sql =
     "SELECT h.round_id, h.from_state, h.to_state, r.state FROM round_history h JOIN round r ON r.id = h.round_id ORDER BY h.round_id, h.id";
 
-void compare(const db::Rows& row, int column, const std::string& name, const Report& report) {
+void compare_round(const db::Rows& row, int column, const std::string& name, const Report& report) {
   if (row.integer(column) == row.integer(column + 1)) return;
   report("round " + std::to_string(row.integer(0)) + ": " + name + " is stored as " + std::to_string(row.integer(column)) + ", the rows say " +
          std::to_string(row.integer(column + 1)));
@@ -74,13 +74,13 @@ void check_stages(db::Tx& tx, const Report& report) {
 void check_rounds(db::Tx& tx, const Report& report) {
   auto numbers = tx.rows(numbers_sql);
   while (numbers.next()) {
-    compare(numbers, 1, "seats", report);
-    compare(numbers, 3, "statements", report);
-    compare(numbers, 5, "turns", report);
-    compare(numbers, 7, "votes", report);
+    compare_round(numbers, 1, "seats", report);
+    compare_round(numbers, 3, "statements", report);
+    compare_round(numbers, 5, "turns", report);
+    compare_round(numbers, 7, "votes", report);
   }
   auto common = tx.rows(common_sql);
-  while (common.next()) compare(common, 1, "common_ground", report);
+  while (common.next()) compare_round(common, 1, "common_ground", report);
   list_strange(tx, strange_seats_sql, "seat", report);
   list_strange(tx, strange_turns_sql, "turn", report);
   list_strange(tx, strange_votes_sql, "a judgement of statement", report);

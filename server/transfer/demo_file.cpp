@@ -17,14 +17,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr int days_max = 36'500;
-
-int read_day(JsonFields& fields, std::string_view name) {
-  const auto day = fields.integer(name);
-  if (day < -days_max || day > days_max) fields.fault(name, "is more than a hundred years away");
-  return static_cast<int>(day);
-}
-
 template <class T>
 T known(JsonFields& fields, std::string_view name, std::optional<T> (*find)(std::string_view)) {
   const std::string word = fields.text(name);

@@ -39,12 +39,6 @@ std::string our_rule(const std::string& rule) {
   return known.empty() ? "other" : known;
 }
 
-int read_day(JsonFields& fields, std::string_view name) {
-  const auto day = fields.integer(name);
-  if (day < -36'500 || day > 36'500) fields.fault(name, "is more than a hundred years away");
-  return static_cast<int>(day);
-}
-
 std::string read_person(JsonFields& fields, std::string_view name, const DemoFile& file) {
   std::string id = fields.text(name);
   if (!file.has_person(id)) fields.fault(name, "names nobody in this file: " + id);

@@ -26,9 +26,9 @@ constexpr std::string_view phase_by_source_sql = "SELECT id FROM phase WHERE sou
 constexpr std::string_view insert_phase_sql = R"sql(
   INSERT INTO phase (redesign_id, position, type, stage, titles, state, opens_at, closes_at, created_at, source_key)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id)sql";
-constexpr std::string_view redesign_history_sql =
+constexpr std::string_view insert_redesign_step_sql =
     "INSERT INTO redesign_history (redesign_id, from_state, to_state, person_id, at, reason) VALUES ($1, $2, $3, NULL, $4, $5)";
-constexpr std::string_view phase_history_sql =
+constexpr std::string_view insert_phase_step_sql =
     "INSERT INTO phase_history (phase_id, from_state, to_state, person_id, at, reason, ends_at) VALUES ($1, $2, $3, NULL, $4, $5, $6)";
 constexpr std::string_view idea_by_source_sql = "SELECT id FROM idea WHERE source_key = $1";
 constexpr std::string_view comment_by_source_sql = "SELECT id FROM comment WHERE source_key = $1";
@@ -94,11 +94,11 @@ PhaseId insert_phase(db::Tx& tx, const PhaseRow& row) {
 }
 
 void append_redesign_history(db::Tx& tx, RedesignId redesign, const StateStep& step) {
-  tx.run(redesign_history_sql, redesign, step.from, step.to, step.at, step.reason);
+  tx.run(insert_redesign_step_sql, redesign, step.from, step.to, step.at, step.reason);
 }
 
 void append_phase_history(db::Tx& tx, PhaseId phase, const StateStep& step, std::optional<Instant> ends_at) {
-  tx.run(phase_history_sql, phase, step.from, step.to, step.at, step.reason, ends_at);
+  tx.run(insert_phase_step_sql, phase, step.from, step.to, step.at, step.reason, ends_at);
 }
 
 IdeaId find_idea_by_source(db::Tx& tx, std::string_view source_key) { return first_id<IdeaId>(tx.rows(idea_by_source_sql, source_key)); }

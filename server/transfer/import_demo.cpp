@@ -15,7 +15,7 @@
 namespace palabre::transfer {
 namespace {
 
-constexpr std::string_view by_source_sql = "SELECT id, slug FROM redesign WHERE source_key = $1";
+constexpr std::string_view redesign_by_source_sql = "SELECT id, slug FROM redesign WHERE source_key = $1";
 
 void report_progress(const ImportOptions& options, std::size_t done, std::size_t total) {
   if (options.on_progress) options.on_progress(done, total);
@@ -32,7 +32,7 @@ OrganisationId write_organisations(db::Tx& tx, const DemoFile& file, ImportRepor
 }
 
 RedesignId find_by_source(db::Tx& tx, const std::string& source_key) {
-  auto row = tx.rows(by_source_sql, source_key);
+  auto row = tx.rows(redesign_by_source_sql, source_key);
   return row.next() ? row.id<RedesignId>(0) : RedesignId{};
 }
 

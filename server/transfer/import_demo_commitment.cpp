@@ -15,17 +15,17 @@ using followup::Commitment;
 using followup::CommitmentEntry;
 using followup::CommitmentState;
 
-constexpr std::string_view by_source_sql = "SELECT id FROM commitment WHERE source_key = $1";
+constexpr std::string_view commitment_by_source_sql = "SELECT id FROM commitment WHERE source_key = $1";
 constexpr std::string_view replace_sql = "UPDATE commitment SET replaced_by = $2 WHERE id = $1";
 // Files imported before commitments had a home left them here.
 constexpr std::string_view unkeep_sql = "DELETE FROM kept_import WHERE redesign_id = $1 AND kind = 'commitments'";
 
-CommitmentId find_by_source(db::Tx& tx, const std::string& key) {
-  auto row = tx.rows(by_source_sql, key);
+CommitmentId find_commitment_by_source(db::Tx& tx, const std::string& key) {
+  auto row = tx.rows(commitment_by_source_sql, key);
   return row.next() ? row.id<CommitmentId>(0) : CommitmentId{};
 }
 
-std::string role_of(const DemoFile& file, const std::string& by) {
+std::string role_of_step(const DemoFile& file, const std::string& by) {
   if (by == "system") return "clock";
   const auto found = std::find_if(file.people.begin(), file.people.end(), [&](const DemoPerson& one) { return one.id == by; });
   if (found == file.people.end()) return "import";
@@ -62,7 +62,7 @@ std::vector<CommitmentEntry> entries_of(const DemoFile& file, const DemoCommitme
     entry.act = step.from != step.to ? "moved" : is_moved ? "rescheduled" : "updated";
     entry.from = step.from;
     entry.to = step.to;
-    entry.actor_role = role_of(file, step.by);
+    entry.actor_role = role_of_step(file, step.by);
     if (const auto person = rows.people.find(step.by); person != rows.people.end()) entry.person = person->second;
     entry.at = rows.calendar.next_minute(step.day);
     entry.texts = step.reasons;
@@ -140,13 +140,13 @@ void write_commitment(db::Tx& tx, const DemoFile& file, const DemoCommitment& so
 void write_demo_commitments(db::Tx& tx, const DemoFile& file, DemoRows& rows, ImportReport& report) {
   const auto key_of = [&rows](const std::string& id) { return rows.key + "commitment:" + id; };
   for (const auto& source : file.commitments) {
-    const bool is_there = find_by_source(tx, key_of(source.id)).is_set();
+    const bool is_there = find_commitment_by_source(tx, key_of(source.id)).is_set();
     if (!is_there) write_commitment(tx, file, source, rows, key_of(source.id));
     is_there ? report.count_there("commitments") : report.count_added("commitments");
   }
   for (const auto& source : file.commitments) {
-    const auto other = source.replaced_by.empty() ? CommitmentId{} : find_by_source(tx, key_of(source.replaced_by));
-    if (other.is_set()) tx.run(replace_sql, find_by_source(tx, key_of(source.id)), other);
+    const auto other = source.replaced_by.empty() ? CommitmentId{} : find_commitment_by_source(tx, key_of(source.replaced_by));
+    if (other.is_set()) tx.run(replace_sql, find_commitment_by_source(tx, key_of(source.id)), other);
   }
   if (!file.commitments.empty()) tx.run(unkeep_sql, rows.redesign);
 }

@@ -16,7 +16,7 @@ namespace {
 
 using rounds::RoundState;
 
-constexpr std::string_view by_source_sql = "SELECT id FROM round WHERE source_key = $1";
+constexpr std::string_view round_by_source_sql = "SELECT id FROM round WHERE source_key = $1";
 constexpr std::int64_t evening_ms = 18 * ms_per_hour;
 constexpr std::int64_t begun_ms = 15 * ms_per_minute;
 
@@ -133,7 +133,7 @@ void write_round(db::Tx& tx, const DemoRound& source, const DemoRows& rows, cons
 void write_demo_rounds(db::Tx& tx, const DemoFile& file, DemoRows& rows, ImportReport& report) {
   for (const auto& source : file.rounds) {
     const std::string key = rows.key + "round:" + source.id;
-    const bool is_there = tx.rows(by_source_sql, key).next();
+    const bool is_there = tx.rows(round_by_source_sql, key).next();
     is_there ? report.count_there("rounds") : report.count_added("rounds");
     if (!is_there) write_round(tx, source, rows, key);
   }

@@ -10,6 +10,7 @@ using nlohmann::ordered_json;
 
 namespace {
 const ordered_json nothing;
+constexpr int days_max = 36'500;
 }
 
 JsonFields::JsonFields(const ordered_json& object, std::string path) : object_(&object), path_(std::move(path)) {
@@ -102,5 +103,11 @@ std::set<std::string> JsonFields::names_left() const {
 }
 
 const ordered_json& JsonFields::at(const std::string& name) const { return object_->at(name); }
+
+int read_day(JsonFields& fields, std::string_view name) {
+  const auto day = fields.integer(name);
+  if (day < -days_max || day > days_max) fields.fault(name, "is more than a hundred years away");
+  return static_cast<int>(day);
+}
 
 }  // namespace palabre::transfer

@@ -59,4 +59,7 @@ class JsonFields {
   std::set<std::string, std::less<>> taken_;
 };
 
+/// A day counted from the day of the import, at most a hundred years away.
+int read_day(JsonFields& fields, std::string_view name);
+
 }  // namespace palabre::transfer

@@ -1,10 +1,13 @@
 // The rules of comments, one by one, without a database.
 #include "discussion/comment.hpp"
+#include "base/reason_of.hpp"
 
 #include <gtest/gtest.h>
 
 namespace palabre::discussion {
 namespace {
+
+using tests::reason_of;
 
 constexpr Instant noon{1'700'000'000'000};
 
@@ -22,12 +25,6 @@ people::Actor person(std::int64_t id) {
   people::Actor actor;
   actor.person = PersonId{id};
   return actor;
-}
-
-template <class T>
-Reason reason_of(const Result<T>& result) {
-  EXPECT_TRUE(result.has_error());
-  return result.error().reason;
 }
 
 Result<EditKind> edit(const Comment& comment, std::string_view body, Instant now, std::int64_t who = 1,

@@ -1,6 +1,7 @@
 // One redesign with an open phase, an idea and people in each role, in a fresh database; and a recount of every derived number.
 // Used by the store tests of discussion, moderation and followup.
 #pragma once
+#include "base/reason_of.hpp"
 #include "db/test_store.hpp"
 #include "ideas/idea_repo.hpp"
 #include "people/actor.hpp"
@@ -126,11 +127,5 @@ class Scene : public ::testing::Test {
  private:
   db::Tx* tx_ = nullptr;
 };
-
-template <class T>
-Reason reason_of(const Result<T>& result) {
-  EXPECT_TRUE(result.has_error()) << "it was not refused";
-  return result.has_error() ? result.error().reason : Reason::too_late;
-}
 
 }  // namespace palabre::tests

@@ -1,5 +1,6 @@
 // The rules of contributions without an account.
 #include "light/light.hpp"
+#include "base/reason_of.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +8,8 @@
 
 namespace palabre::light {
 namespace {
+
+using tests::reason_of;
 
 using ideas::IdeaState;
 using redesigns::Phase;
@@ -31,11 +34,6 @@ Question question_of(std::initializer_list<const char*> choices, std::int64_t an
 }
 
 Light switched_on(std::int64_t answers = 0) { return {true, question_of({"Le bus", "Le banc"}, answers), 0}; }
-
-template <class T>
-Reason reason_of(const Result<T>& result) {
-  return result.has_error() ? result.error().reason : Reason::too_late;
-}
 
 TEST(DecideReaction, NeedsTheSwitch) {
   Light off = switched_on();

@@ -1,10 +1,13 @@
 // Who keeps, takes back and asks a colleague, and when. No store.
 #include "moderation/decision.hpp"
+#include "base/reason_of.hpp"
 
 #include <gtest/gtest.h>
 
 namespace palabre::moderation {
 namespace {
+
+using tests::reason_of;
 
 constexpr std::int64_t undo_ms = 30'000;
 constexpr Instant decided{1'000'000};
@@ -31,8 +34,6 @@ DecisionMade made_by(std::int64_t moderator) {
   made.is_latest = true;
   return made;
 }
-
-Reason reason_of(const Result<void>& result) { return result ? Reason::too_late : result.error().reason; }
 
 TEST(Undo, IsGivenForThirtySecondsToWhoDecided) {
   EXPECT_TRUE(decide_undo(made_by(3), person_with(3), decided.plus_ms(undo_ms), undo_ms));

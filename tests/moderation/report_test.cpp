@@ -1,16 +1,13 @@
 // The rules of moderation, one by one, without a database.
 #include "moderation/report.hpp"
+#include "base/reason_of.hpp"
 
 #include <gtest/gtest.h>
 
 namespace palabre::moderation {
 namespace {
 
-template <class T>
-Reason reason_of(const Result<T>& result) {
-  EXPECT_TRUE(result.has_error());
-  return result.error().reason;
-}
+using tests::reason_of;
 
 Content shown() {
   Content content;

@@ -6,7 +6,7 @@
 namespace palabre::redesigns {
 namespace {
 
-constexpr Instant now{1'000'000};
+constexpr Instant preview_now{1'000'000};
 
 Phase phase_of(std::int64_t id, PhaseType type, PhaseState state) {
   Phase phase;
@@ -31,13 +31,13 @@ Transition move_to(PhaseState to) {
 
 TEST(PhasePreview, SaysForEveryActAndEveryoneOnce) {
   const std::vector<Phase> phases{phase_of(1, PhaseType::ideas, PhaseState::open)};
-  EXPECT_EQ(preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::closed), now).size(),
+  EXPECT_EQ(preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::closed), preview_now).size(),
             static_cast<std::size_t>(act_count * participant_count));
 }
 
 TEST(PhasePreview, ClosingTheOnlyOpenPhaseEndsProposingForAllButVisitorsWhoNeverCould) {
   const std::vector<Phase> phases{phase_of(1, PhaseType::ideas, PhaseState::open)};
-  const auto abilities = preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::closed), now);
+  const auto abilities = preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::closed), preview_now);
   for (const Participant who : {Participant::person, Participant::organisation, Participant::author}) {
     const Ability proposing = find(abilities, Act::propose, who);
     EXPECT_TRUE(proposing.is_now);
@@ -49,13 +49,13 @@ TEST(PhasePreview, ClosingTheOnlyOpenPhaseEndsProposingForAllButVisitorsWhoNever
 
 TEST(PhasePreview, AnOverlappingPhaseThatStaysOpenKeepsItsRights) {
   const std::vector<Phase> phases{phase_of(1, PhaseType::ideas, PhaseState::open), phase_of(2, PhaseType::brainstorm, PhaseState::open)};
-  const auto abilities = preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::closed), now);
+  const auto abilities = preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::closed), preview_now);
   EXPECT_TRUE(find(abilities, Act::propose, Participant::person).is_after);
 }
 
 TEST(PhasePreview, OrganisationsProposeAndCommentButNeverSupport) {
   const std::vector<Phase> phases{phase_of(1, PhaseType::ideas, PhaseState::planned)};
-  const auto abilities = preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::open), now);
+  const auto abilities = preview_transition(RedesignState::open, phases, PhaseId{1}, move_to(PhaseState::open), preview_now);
   EXPECT_TRUE(find(abilities, Act::propose, Participant::organisation).is_after);
   EXPECT_TRUE(find(abilities, Act::comment, Participant::organisation).is_after);
   EXPECT_FALSE(find(abilities, Act::support, Participant::organisation).is_after);
@@ -71,7 +71,7 @@ TEST(PhasePreview, ChangingAnIdeaIsItsAuthorsAlone) {
 
 TEST(PhasePreview, NothingHappensWhileTheRedesignIsPaused) {
   const std::vector<Phase> phases{phase_of(1, PhaseType::ideas, PhaseState::planned)};
-  for (const auto& one : preview_transition(RedesignState::paused, phases, PhaseId{1}, move_to(PhaseState::open), now)) EXPECT_FALSE(one.is_now || one.is_after);
+  for (const auto& one : preview_transition(RedesignState::paused, phases, PhaseId{1}, move_to(PhaseState::open), preview_now)) EXPECT_FALSE(one.is_now || one.is_after);
 }
 
 }  // namespace

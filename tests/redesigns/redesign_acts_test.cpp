@@ -16,7 +16,7 @@
 namespace palabre::redesigns {
 namespace {
 
-const std::string reason = "the council decided so";
+const std::string council_reason = "the council decided so";
 
 class RedesignActs : public ::testing::Test {
  protected:
@@ -131,16 +131,16 @@ TEST_F(RedesignActs, PhasesGoThroughCloseReopenAndExtendWithHistory) {
   const PhaseId id = first_phase(redesign).id;
   store.clock.advance_ms(1000);
   store.run([&](db::Tx& tx) {
-    const auto closed = transition_phase(tx, actor, id, {PhaseState::closed, reason, {}});
+    const auto closed = transition_phase(tx, actor, id, {PhaseState::closed, council_reason, {}});
     ASSERT_TRUE(closed.has_value()) << closed.error().detail;
     EXPECT_EQ(closed->closes_at, tx.now());
     EXPECT_NE(tx.appended().back().payload.find("\"state\":\"closed\""), std::string::npos);
   });
   store.run([&](db::Tx& tx) {
-    const auto reopened = transition_phase(tx, actor, id, {PhaseState::open, reason, hours(10)});
+    const auto reopened = transition_phase(tx, actor, id, {PhaseState::open, council_reason, hours(10)});
     ASSERT_TRUE(reopened.has_value());
     EXPECT_EQ(reopened->reopenings, 1);
-    const auto extended = transition_phase(tx, actor, id, {PhaseState::open, reason, hours(20)});
+    const auto extended = transition_phase(tx, actor, id, {PhaseState::open, council_reason, hours(20)});
     ASSERT_TRUE(extended.has_value());
     EXPECT_EQ(extended->extensions, 1);
     EXPECT_EQ(load_phase_history(tx, id).back().ends_at, hours(20));
@@ -152,7 +152,7 @@ TEST_F(RedesignActs, ATransitionSeesWhatTheClockDidMeanwhile) {
   const auto redesign = create(parc(RedesignState::open, {phase(PhaseType::ideas, hours(-1), hours(5))}));
   store.clock.advance_ms(5 * ms_per_hour);
   store.run([&](db::Tx& tx) {
-    const auto late = transition_phase(tx, actor, load_phases(tx, redesign.id).at(0).id, {PhaseState::closed, reason, {}});
+    const auto late = transition_phase(tx, actor, load_phases(tx, redesign.id).at(0).id, {PhaseState::closed, council_reason, {}});
     EXPECT_EQ(late.error().reason, Reason::phase_transition_refused);
   });
 }
@@ -161,11 +161,11 @@ TEST_F(RedesignActs, APauseStopsTheClocksAndShiftsWhatLayAhead) {
   const auto redesign = create(parc(RedesignState::open, {phase(PhaseType::ideas, hours(-1), hours(5)), phase(PhaseType::vote, hours(6), hours(8))}));
   const Instant start = store.clock.now();
   store.clock.advance_ms(ms_per_hour);
-  store.run([&](db::Tx& tx) { ASSERT_TRUE(transition_redesign(tx, actor, redesign, {RedesignState::paused, reason}).has_value()); });
+  store.run([&](db::Tx& tx) { ASSERT_TRUE(transition_redesign(tx, actor, redesign, {RedesignState::paused, council_reason}).has_value()); });
   store.clock.advance_ms(48 * ms_per_hour);
   store.run([&](db::Tx& tx) {
     EXPECT_EQ(advance_phases(tx), 0);
-    const auto resumed = transition_redesign(tx, actor, redesign, {RedesignState::open, reason});
+    const auto resumed = transition_redesign(tx, actor, redesign, {RedesignState::open, council_reason});
     ASSERT_TRUE(resumed.has_value());
     const auto phases = load_phases(tx, redesign.id);
     EXPECT_EQ(phases[0].state, PhaseState::open);
@@ -177,10 +177,10 @@ TEST_F(RedesignActs, APauseStopsTheClocksAndShiftsWhatLayAhead) {
 TEST_F(RedesignActs, GoFromDraftToOpenThroughReviewAndAnnouncement) {
   auto redesign = create(parc(RedesignState::draft, {phase(PhaseType::ideas, hours(1), hours(5))}));
   store.run([&](db::Tx& tx) {
-    ASSERT_TRUE(transition_redesign(tx, actor, redesign, {RedesignState::review, reason}).has_value());
-    EXPECT_EQ(transition_redesign(tx, actor, redesign, {RedesignState::announced, reason}).error().reason, Reason::redesign_transition_refused);
+    ASSERT_TRUE(transition_redesign(tx, actor, redesign, {RedesignState::review, council_reason}).has_value());
+    EXPECT_EQ(transition_redesign(tx, actor, redesign, {RedesignState::announced, council_reason}).error().reason, Reason::redesign_transition_refused);
     ASSERT_TRUE(add_phase(tx, actor, redesign, phase(PhaseType::follow_up, {}, {})).has_value());
-    ASSERT_TRUE(transition_redesign(tx, actor, redesign, {RedesignState::announced, reason}).has_value());
+    ASSERT_TRUE(transition_redesign(tx, actor, redesign, {RedesignState::announced, council_reason}).has_value());
     EXPECT_EQ(tx.appended().back().channel, "instance") << "the home page learns of it";
     EXPECT_EQ(load_public_redesigns(tx).size(), 1U);
   });
@@ -200,12 +200,12 @@ TEST_F(RedesignActs, EditingKeepsWhatIsNotGivenAndNeverChangesThePromiseQuietly)
     EditRedesign power;
     power.power_level = "consult";
     EXPECT_EQ(edit_redesign(tx, actor, *edited, power).error().reason, Reason::reason_required);
-    power.reason = reason;
+    power.reason = council_reason;
     ASSERT_TRUE(edit_redesign(tx, actor, *edited, power).has_value());
     const auto history = load_redesign_history(tx, redesign.id);
     EXPECT_EQ(history.back().from, "involve");
     EXPECT_EQ(history.back().to, "consult");
-    EXPECT_EQ(history.back().reason, reason);
+    EXPECT_EQ(history.back().reason, council_reason);
   });
 }
 

@@ -9,9 +9,9 @@ namespace palabre::redesigns {
 namespace {
 
 using S = RedesignState;
-const std::vector<S> states{S::draft, S::review, S::announced, S::open, S::paused, S::follow_up, S::evaluated, S::archived, S::cancelled};
-const std::string reason = "the council decided so";
-const RedesignFacts ready{true, true, 0};
+const std::vector<S> all_states{S::draft, S::review, S::announced, S::open, S::paused, S::follow_up, S::evaluated, S::archived, S::cancelled};
+const std::string stated_reason = "the council decided so";
+const RedesignFacts ready_facts{true, true, 0};
 
 people::Actor actor_from(unsigned bits) {
   people::Actor actor;
@@ -37,11 +37,11 @@ bool is_named(const people::Actor& actor, const std::string& letters) {
 }
 
 TEST(DecideRedesignTransition, WalksEveryPairOfStatesAndEveryRole) {
-  for (const S from : states)
-    for (const S to : states)
+  for (const S from : all_states)
+    for (const S to : all_states)
       for (unsigned bits = 0; bits < 32; ++bits) {
         const auto actor = actor_from(bits);
-        const auto decision = decide_redesign_transition(from, to, actor, reason, ready);
+        const auto decision = decide_redesign_transition(from, to, actor, stated_reason, ready_facts);
         const auto row = table.find({from, to});
         const bool may = row != table.end() && is_named(actor, row->second);
         ASSERT_EQ(decision.has_value(), may) << name_of(from) << " -> " << name_of(to) << " as " << bits;
@@ -54,20 +54,20 @@ TEST(DecideRedesignTransition, WalksEveryPairOfStatesAndEveryRole) {
 
 TEST(DecideRedesignTransition, WantsAReason) {
   for (const auto& [move, letters] : table)
-    EXPECT_EQ(decide_redesign_transition(move.first, move.second, actor_from(16), "no", ready).error().reason, Reason::reason_required);
+    EXPECT_EQ(decide_redesign_transition(move.first, move.second, actor_from(16), "no", ready_facts).error().reason, Reason::reason_required);
 }
 
 TEST(DecideRedesignTransition, AnnouncesOnlyWhatHasAFollowUpAndEndsOnlyWhatIsAnswered) {
   const auto admin = actor_from(16);
-  EXPECT_FALSE(decide_redesign_transition(S::draft, S::review, admin, reason, {false, true, 0}).has_value());
-  EXPECT_FALSE(decide_redesign_transition(S::review, S::announced, admin, reason, {true, false, 0}).has_value());
-  const auto unanswered = decide_redesign_transition(S::open, S::follow_up, admin, reason, {true, true, 3});
+  EXPECT_FALSE(decide_redesign_transition(S::draft, S::review, admin, stated_reason, {false, true, 0}).has_value());
+  EXPECT_FALSE(decide_redesign_transition(S::review, S::announced, admin, stated_reason, {true, false, 0}).has_value());
+  const auto unanswered = decide_redesign_transition(S::open, S::follow_up, admin, stated_reason, {true, true, 3});
   EXPECT_EQ(unanswered.error().reason, Reason::redesign_transition_refused);
   EXPECT_NE(unanswered.error().detail.find("3 published ideas"), std::string::npos);
 }
 
 TEST(DecideRedesignEdit, IsForOwnersAndAdministratorsUntilTheEnd) {
-  for (const S state : states)
+  for (const S state : all_states)
     for (unsigned bits = 0; bits < 32; ++bits) {
       const auto actor = actor_from(bits);
       const bool may = (actor.is_owner() || actor.is_admin) && state != S::archived && state != S::cancelled;
@@ -101,7 +101,7 @@ TEST(ShownState, StandsStillWhereTheClockDoesNotRun) {
   Phase phase;
   phase.state = PhaseState::planned;
   phase.opens_at = Instant{10};
-  for (const S state : states) {
+  for (const S state : all_states) {
     const bool runs = state == S::announced || state == S::open || state == S::follow_up;
     EXPECT_EQ(shown_state(state, phase, Instant{20}), runs ? PhaseState::open : PhaseState::planned) << name_of(state);
   }

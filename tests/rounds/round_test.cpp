@@ -16,7 +16,7 @@ namespace palabre::rounds {
 namespace {
 
 constexpr Instant noon{1'800'000'000'000};
-constexpr std::string_view why = "Because the test needs it.";
+constexpr std::string_view round_why = "Because the test needs it.";
 
 people::Actor somebody(std::int64_t id, std::optional<people::Role> role) {
   people::Actor actor;
@@ -62,7 +62,7 @@ std::vector<std::string> ways_of(const people::Actor& actor, const RoundFacts& f
         round.pause_cause = PauseCause::moderator;
         round.paused_at = noon;
       }
-      if (decide_move(round, facts, actor, {static_cast<RoundState>(to), std::string(why)}, noon))
+      if (decide_move(round, facts, actor, {static_cast<RoundState>(to), std::string(round_why)}, noon))
         ways.push_back(std::string(name_of(round.state)) + ">" + std::string(name_of(static_cast<RoundState>(to))));
     }
   return ways;
@@ -127,12 +127,12 @@ TEST(RoundStages, PausesExtraCyclesAndEarlyEndsNeedAReason) {
 
 TEST(RoundStages, AnEarlyEndTakesAModeratorAndASecondPerson) {
   Round round = round_at(RoundState::groups);
-  EXPECT_EQ(decide_move(round, ready(), moderator, {RoundState::aborted, std::string(why)}, noon).value().kind, MoveKind::ask_abort);
-  EXPECT_FALSE(decide_move(round, ready(), owner, {RoundState::aborted, std::string(why)}, noon).has_value());
+  EXPECT_EQ(decide_move(round, ready(), moderator, {RoundState::aborted, std::string(round_why)}, noon).value().kind, MoveKind::ask_abort);
+  EXPECT_FALSE(decide_move(round, ready(), owner, {RoundState::aborted, std::string(round_why)}, noon).has_value());
   round.abort_by = moderator.person;
-  EXPECT_EQ(decide_move(round, ready(), moderator, {RoundState::aborted, std::string(why)}, noon).error().reason, Reason::own_case);
-  for (const auto& second : {other_moderator, owner}) EXPECT_EQ(decide_move(round, ready(), second, {RoundState::aborted, std::string(why)}, noon).value().kind, MoveKind::abort);
-  EXPECT_FALSE(decide_move(round, ready(), facilitator, {RoundState::aborted, std::string(why)}, noon).has_value());
+  EXPECT_EQ(decide_move(round, ready(), moderator, {RoundState::aborted, std::string(round_why)}, noon).error().reason, Reason::own_case);
+  for (const auto& second : {other_moderator, owner}) EXPECT_EQ(decide_move(round, ready(), second, {RoundState::aborted, std::string(round_why)}, noon).value().kind, MoveKind::abort);
+  EXPECT_FALSE(decide_move(round, ready(), facilitator, {RoundState::aborted, std::string(round_why)}, noon).has_value());
 }
 
 TEST(RoundClock, OpensAReadyLobbyInTimeAndNoOther) {
