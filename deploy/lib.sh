@@ -39,11 +39,16 @@ install_node() {
   install_missing nodejs npm
 }
 
+# install_client_packages [--omit=dev]: what builds the client; without --omit=dev also what tests it.
 install_client_packages() {
-  local lock="$root/web/package-lock.json" seen="$root/web/node_modules/.package-lock.json"
-  [ -f "$seen" ] && [ ! "$lock" -nt "$seen" ] && return 0
-  say "Installing the client's npm packages: $(sed -n '/"devDependencies"\|"dependencies"/,/}/p' "$root/web/package.json" | grep -o '"[@a-z/-]*":' | tr -d '":' | grep -v ependencies | tr '\n' ' ')"
-  npm ci --prefix "$root/web" --no-audit --no-fund --loglevel=error
+  local lock="$root/web/package-lock.json" seen="$root/web/node_modules/.package-lock.json" kind=dependencies
+  [ "${1:-}" = --omit=dev ] || kind='dependencies"\|"devDependencies'
+  if [ -f "$seen" ] && [ ! "$lock" -nt "$seen" ]; then
+    [ "${1:-}" = --omit=dev ] && return 0
+    [ -d "$root/web/node_modules/axe-core" ] && return 0
+  fi
+  say "Installing the client's npm packages: $(sed -n "/\"$kind\"/,/}/p" "$root/web/package.json" | grep -o '"[@a-z0-9/-]*":' | tr -d '":' | grep -v ependencies | tr '\n' ' ')"
+  npm ci --prefix "$root/web" --no-audit --no-fund --loglevel=error "$@"
   touch "$seen"
 }
 

@@ -39,7 +39,7 @@ function faults() {
 }
 
 for (const width of [320, 1280]) {
-  test(`screens ${width} pixels wide are accessible`, { skip: !fs.existsSync(executable) && 'no Chromium' }, async () => {
+  test(`screens ${width} pixels wide ${width === 1280 ? 'pass axe, ' : ''}stay in their window and have room for every target`, { skip: !fs.existsSync(executable) && 'no Chromium' }, async () => {
     const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-background-networking'] });
     try {
       const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
@@ -53,9 +53,13 @@ for (const width of [320, 1280]) {
       for (const one of allExamples().filter(({ family }) => family === 'screens')) {
         html = pageOf(one);
         await page.goto(`${address}/`);
-        await page.addScriptTag({ path: axe });
-        const violations = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-          .then(({ violations: all }) => all.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`)));
+        const violations = [];
+        // The structure is the same at both widths, and the real pages are asked at both (tests/browser/access.test.mjs).
+        if (width === 1280) {
+          await page.addScriptTag({ path: axe });
+          violations.push(...await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })
+            .then(({ violations: all }) => all.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`))));
+        }
         for (const fault of [...violations, ...await page.evaluate(faults)]) found.push(`${one.template}.${one.example}: ${fault}`);
       }
       assert.deepEqual(found, []);

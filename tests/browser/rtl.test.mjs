@@ -9,7 +9,8 @@ import { build_with_mirrored, mirror, mirrored } from '../support/mirrored_words
 
 const at_once = 3;
 const axe = readFileSync(axe_file, 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What a mirrored page can break; the others are asked from left to right (access.test.mjs). */
+const rules = { type: 'rule', values: ['target-size', 'scrollable-region-focusable', 'html-has-lang', 'valid-lang'] };
 let stage, known;
 before(async () => {
   if (is_skipped) return;
@@ -63,7 +64,7 @@ test('the mirrored words keep every argument and plural', () => {
   assert.match(mirror('{count, plural, =0 {No ideas} one {# idea} other {# ideas by {name}}}'), /^\{count, plural, =0 \{[^a-z{}]+\} ?one \{# [^a-z{}]+\} ?other \{# [^a-z{}]+\{name\}\}\}$/);
 });
 
-test('every page reads from right to left without sideways scrolling, and passes axe', { skip: is_skipped, timeout: 300_000 }, async () => {
+test('every page reads from right to left without sideways scrolling and with room for every target', { skip: is_skipped, timeout: 600_000 }, async () => {
   const left = pages(known);
   const found = [];
   const work = async () => {

@@ -13,6 +13,8 @@ export const axe_file = client_package.resolve('axe-core/axe.min.js');
 const executable = process.env.PALABRE_CHROMIUM ?? '/usr/bin/chromium';
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--no-default-browser-check', '--disable-extensions'];
 export const is_skipped = !existsSync(executable) && 'no Chromium';
+/** How long a test waits for what must come: only a failure waits that long, and slow machines are no failure. */
+const patience_ms = 20_000;
 export const roles = ['facilitator', 'moderator', 'officer', 'owner'];
 export const in_days = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
 
@@ -85,7 +87,7 @@ export class Stage {
     const context = await this.browser.newContext({ viewport: { width, height }, javaScriptEnabled: scripts, ...options });
     if (as) await context.addCookies([{ name: await this.cookie_name(), value: (await this.person(as)).token, url: this.base }]);
     const page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(patience_ms);
     page.complaints = [];
     page.on('pageerror', (error) => page.complaints.push(`script: ${error}`));
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) page.complaints.push(`console: ${message.text()}`); });
@@ -111,7 +113,7 @@ export class Stage {
 }
 
 /** A test with the stage of its file; skipped where there is no browser. */
-export const scene = (name, act) => test(name, { skip: is_skipped, timeout: 60_000 }, act);
+export const scene = (name, act) => test(name, { skip: is_skipped, timeout: 120_000 }, act);
 
 /** Waits until the page's live line is open: what happens from now on is heard. */
 export async function live(page) {
