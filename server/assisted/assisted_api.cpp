@@ -120,10 +120,7 @@ Result<Response> post_slip(const Call& call) {
 
 http::Routes routes() {
   using enum http::Method;
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Who;
   return {
       {post, "/api/v1/redesigns/{slug}/entries", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_entry},
       {get, "/api/v1/redesigns/{slug}/entries", Who::facilitator, Kind::read, Cost::normal, Audience::mine, list_entries},

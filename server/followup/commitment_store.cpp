@@ -79,6 +79,16 @@ void insert_moved_date(db::Tx& tx, CommitmentId commitment, const MovedDate& mov
   tx.run(insert_moved_sql, commitment, moved.milestone, moved.from_at, moved.to_at, person, moved.at, reasons);
 }
 
+CommitmentEntry entry_of(const db::Tx& tx, const people::Actor& actor, const Commitment& one, std::string_view role, redesigns::TextsByLanguage texts) {
+  CommitmentEntry entry;
+  entry.from = entry.to = one.state;
+  entry.person = actor.person;
+  entry.actor_role = role;
+  entry.at = tx.now();
+  entry.texts = std::move(texts);
+  return entry;
+}
+
 void append_commitment_entry(db::Tx& tx, CommitmentId commitment, const CommitmentEntry& entry) {
   const std::string texts = stored_json(entry.texts);
   tx.run(insert_entry_sql, commitment, entry.act, name_of(entry.from), name_of(entry.to), entry.person, entry.actor_role, entry.at, texts, entry.url);

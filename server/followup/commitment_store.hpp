@@ -14,6 +14,9 @@ void insert_source_idea(db::Tx& tx, CommitmentId commitment, IdeaId idea);
 MilestoneId insert_milestone(db::Tx& tx, CommitmentId commitment, const Milestone& milestone);
 CheckId insert_check(db::Tx& tx, const Check& check);
 void insert_moved_date(db::Tx& tx, CommitmentId commitment, const MovedDate& moved, PersonId person);
+
+/// What an act of a person leaves in the history, `act` still unnamed: at now, from and to the state it stands in.
+CommitmentEntry entry_of(const db::Tx& tx, const people::Actor& actor, const Commitment& one, std::string_view role, redesigns::TextsByLanguage texts);
 void append_commitment_entry(db::Tx& tx, CommitmentId commitment, const CommitmentEntry& entry);
 
 /// State, state_since, replaced_by, officer, budget, texts, due_at and updated_at.

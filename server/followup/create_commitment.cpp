@@ -73,12 +73,8 @@ Result<CommitmentDone> create_commitment(db::Tx& tx, const people::Actor& actor,
   one.id = insert_commitment(tx, one);
   for (const auto& idea : wanted.ideas) insert_source_idea(tx, one.id, idea.id);
   store_steps(tx, one.id, wanted.milestones);
-  CommitmentEntry entry;
+  CommitmentEntry entry = entry_of(tx, actor, one, *role, {});
   entry.act = "created";
-  entry.from = entry.to = CommitmentState::proposed;
-  entry.person = actor.person;
-  entry.actor_role = *role;
-  entry.at = tx.now();
   append_commitment_entry(tx, one.id, entry);
   if (input.is_accepted) move_commitment_row(tx, one, CommitmentState::accepted, entry);
   return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.created")};

@@ -14,16 +14,6 @@ DropWanted judged(const AskDrop& input, const std::optional<Commitment>& replace
   return {has_words(input.reasons), !input.decided_body.empty(), is_asked, replacement ? &*replacement : nullptr};
 }
 
-CommitmentEntry entry_of(const db::Tx& tx, const people::Actor& actor, const Commitment& one, std::string_view role, TextsByLanguage texts) {
-  CommitmentEntry entry;
-  entry.from = entry.to = one.state;
-  entry.person = actor.person;
-  entry.actor_role = role;
-  entry.at = tx.now();
-  entry.texts = std::move(texts);
-  return entry;
-}
-
 }  // namespace
 
 Result<CommitmentDone> ask_drop(db::Tx& tx, const people::Actor& actor, const AskDrop& input) {

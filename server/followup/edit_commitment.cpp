@@ -65,13 +65,8 @@ Result<CommitmentDone> edit_commitment(db::Tx& tx, const people::Actor& actor, c
   for (const auto& [language, text] : one.titles)
     if (std::find(one.languages.begin(), one.languages.end(), language) == one.languages.end()) one.languages.push_back(language);
   save_commitment(tx, one);
-  CommitmentEntry entry;
+  CommitmentEntry entry = entry_of(tx, actor, one, *role, input.reasons);
   entry.act = "edited";
-  entry.from = entry.to = one.state;
-  entry.person = actor.person;
-  entry.actor_role = *role;
-  entry.at = tx.now();
-  entry.texts = input.reasons;
   append_commitment_entry(tx, one.id, entry);
   return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.edited")};
 }

@@ -31,13 +31,8 @@ Result<CommitmentDone> reschedule_commitment(db::Tx& tx, const people::Actor& ac
     one.due_at = input.due_at;
   }
   save_commitment(tx, one);
-  CommitmentEntry entry;
+  CommitmentEntry entry = entry_of(tx, actor, one, *role, input.reasons);
   entry.act = "rescheduled";
-  entry.from = entry.to = one.state;
-  entry.person = actor.person;
-  entry.actor_role = *role;
-  entry.at = tx.now();
-  entry.texts = input.reasons;
   append_commitment_entry(tx, one.id, entry);
   return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.rescheduled")};
 }

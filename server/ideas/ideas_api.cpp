@@ -271,10 +271,7 @@ Result<Response> get_search(const Call& call) {
 
 http::Routes read_routes() {
   using enum http::Method;
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Who;
   return {
       {get, "/api/v1/redesigns/{slug}/ideas", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_ideas},
       {get, "/api/v1/redesigns/{slug}/ideas.geojson", Who::anyone, Kind::read, Cost::normal, Audience::everyone, get_features},

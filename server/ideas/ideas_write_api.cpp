@@ -170,10 +170,7 @@ Result<Response> post_cancel(const Call& call) {
 
 http::Routes write_routes() {
   using enum http::Method;
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Who;
   return {
       {post, "/api/v1/redesigns/{slug}/ideas", Who::participant, Kind::write, Cost::normal, Audience::mine, post_idea},
       {patch, "/api/v1/ideas/{id}", Who::author, Kind::write, Cost::normal, Audience::mine, patch_idea},

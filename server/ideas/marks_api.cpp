@@ -98,10 +98,7 @@ Result<Response> remove_draft(const Call& call) {
 
 http::Routes mark_routes() {
   using enum http::Method;
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Who;
   return {
       {get, "/api/v1/me/marks", Who::signed_in, Kind::read, Cost::cheap, Audience::mine, get_marks},
       {get, "/api/v1/me/drafts", Who::signed_in, Kind::read, Cost::cheap, Audience::mine, get_drafts},

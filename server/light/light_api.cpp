@@ -137,10 +137,7 @@ Result<Response> post_claim(const Call& call) {
 
 http::Routes routes() {
   using enum http::Method;
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Who;
   return {
       {get, "/api/v1/redesigns/{slug}/light", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_light},
       {put, "/api/v1/redesigns/{slug}/light", Who::owner, Kind::write, Cost::normal, Audience::mine, put_light},

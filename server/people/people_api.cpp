@@ -105,11 +105,7 @@ Result<Response> patch_me(const Call& call) {
 }  // namespace
 
 http::Routes routes() {
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Method;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
       {Method::post, "/api/v1/accounts", Who::anyone, Kind::slow, Cost::password, Audience::mine, post_account},
       {Method::post, "/api/v1/sessions", Who::anyone, Kind::slow, Cost::password, Audience::mine, post_session},

@@ -239,11 +239,7 @@ Result<Response> delete_language(const Call& call) {
 }  // namespace
 
 http::Routes routes() {
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Method;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
       {Method::get, "/api/v1/redesign-templates", Who::anyone, Kind::read, Cost::normal, Audience::everyone, get_templates},
       {Method::post, "/api/v1/redesign-templates/{name}/redesigns", Who::admin, Kind::write, Cost::normal, Audience::mine, post_from_template},

@@ -150,11 +150,7 @@ Result<Response> post_phase_transition(const Call& call) {
 }  // namespace
 
 http::Routes routes() {
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Method;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   http::Routes table{
       {Method::get, "/api/v1/redesigns", Who::anyone, Kind::read, Cost::normal, Audience::everyone, get_redesigns},
       {Method::post, "/api/v1/redesigns", Who::admin, Kind::write, Cost::normal, Audience::mine, post_redesign},

@@ -86,11 +86,7 @@ Result<Response> delete_role(const Call& call) {
 }  // namespace
 
 http::Routes role_routes() {
-  using http::Audience;
-  using http::Cost;
-  using http::Kind;
-  using http::Method;
-  using http::Who;
+  using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   return {
       {Method::get, "/api/v1/redesigns/{slug}/roles", Who::owner, Kind::read, Cost::normal, Audience::mine, get_roles},
       {Method::post, "/api/v1/redesigns/{slug}/roles", Who::owner, Kind::write, Cost::normal, Audience::mine, post_role},

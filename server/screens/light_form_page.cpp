@@ -80,17 +80,10 @@ http::Response show_form(Page& page, const RedesignAtHand& at, Form form) {
   return page.show("redesign_form", view, form.status());
 }
 
-Result<RedesignAtHand> open_form(Page& page) {
-  auto at = open_redesign(page, page.call().path_value("slug"));
-  if (!at) return at.error();
-  if (auto may = redesigns::decide_redesign_edit(at->redesign.state, page.actor(at->redesign.id)); !may) return may.error();
-  return at;
-}
-
 Result<http::Response> get_form(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_form(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   return show_form(*page, *at, {});
 }
@@ -124,7 +117,7 @@ Result<light::EditLight> read_form(const Page& page, const RedesignAtHand& at) {
 Result<http::Response> post_form(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_form(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   const auto wanted = read_form(*page, *at);
   const auto edited = wanted ? light::edit_light(page->db(), page->actor(at->redesign.id), at->redesign, *wanted) : Result<light::Light>(wanted.error());

@@ -29,6 +29,13 @@ Result<RedesignAtHand> open_redesign(Page& page, std::string_view slug) {
   return at_hand(page, std::move(*redesign));
 }
 
+Result<RedesignAtHand> open_redesign_to_edit(Page& page) {
+  auto at = open_redesign(page, page.call().path_value("slug"));
+  if (!at) return at.error();
+  if (auto may = redesigns::decide_redesign_edit(at->redesign.state, page.actor(at->redesign.id)); !may) return may.error();
+  return at;
+}
+
 std::string owner_text(const Page& page, const redesigns::Redesign& redesign) {
   if (!redesign.organisation.is_set()) return {};
   const auto organisation = people::find_organisation(page.db(), redesign.organisation);

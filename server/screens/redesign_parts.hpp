@@ -19,6 +19,8 @@ struct RedesignAtHand {
 };
 /// As the reader may see it; the page depends on its channel. Refuses: not_found.
 Result<RedesignAtHand> open_redesign(Page& page, std::string_view slug);
+/// The redesign of the address, for a page on which its owner changes it. Refuses: not_found, and what decide_redesign_edit refuses.
+Result<RedesignAtHand> open_redesign_to_edit(Page& page);
 /// The same for one whose id is known from below it.
 RedesignAtHand at_hand(Page& page, redesigns::Redesign redesign);
 

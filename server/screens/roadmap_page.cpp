@@ -183,17 +183,10 @@ http::Response show_form(Page& page, const RedesignAtHand& at, Form form) {
   return page.show("roadmap_form", with_submit_row(std::move(view), page.text("roadmap.submit"), page.href(path_of(at) + "/roadmap")), form.status());
 }
 
-Result<RedesignAtHand> open_form(Page& page) {
-  auto at = open_redesign(page, page.call().path_value("slug"));
-  if (!at) return at.error();
-  if (auto may = redesigns::decide_redesign_edit(at->redesign.state, page.actor(at->redesign.id)); !may) return may.error();
-  return at;
-}
-
 Result<http::Response> get_form(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_form(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   return show_form(*page, *at, {});
 }
@@ -257,7 +250,7 @@ Result<void> save(Page& page, const RedesignAtHand& at, const Sent& sent) {
 Result<http::Response> post_form(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_form(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   const auto sent = read_sent(*page, *at);
   const auto saved = sent ? save(*page, *at, *sent) : Result<void>(sent.error());

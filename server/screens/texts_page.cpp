@@ -149,13 +149,6 @@ http::Response show_language(Page& page, const RedesignAtHand& at, const std::st
   return page.show("texts_language", with_submit_row(std::move(view), page.text("form.save"), page.href(path_of(at))), form.status());
 }
 
-Result<RedesignAtHand> open_texts(Page& page) {
-  auto at = open_redesign(page, page.call().path_value("slug"));
-  if (!at) return at.error();
-  if (auto may = redesigns::decide_redesign_edit(at->redesign.state, page.actor(at->redesign.id)); !may) return may.error();
-  return at;
-}
-
 bool has_language(const RedesignAtHand& at, const std::string& language) {
   return std::find(at.redesign.languages.begin(), at.redesign.languages.end(), language) != at.redesign.languages.end();
 }
@@ -163,7 +156,7 @@ bool has_language(const RedesignAtHand& at, const std::string& language) {
 Result<http::Response> get_texts(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_texts(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   const std::string language(call.request.param("language").value_or(""));
   if (language.empty()) return show_grid(*page, *at, {});
@@ -221,7 +214,7 @@ Result<http::Response> refused(Page& page, const RedesignAtHand& at, Refusal ref
 Result<http::Response> post_texts(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_texts(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   const auto wanted = read_wanted(*page, *at);
   const auto edited = wanted ? act_on(*page, *at, *wanted) : Result<redesigns::Redesign>(wanted.error());

@@ -158,17 +158,10 @@ http::Response show_timeline(Page& page, const RedesignAtHand& at, const std::ve
   return page.show("timeline", with_submit_row(std::move(view), page.text("timeline.save"), page.href("/redesigns/" + at.redesign.slug)), is_refused ? 422 : 200);
 }
 
-Result<RedesignAtHand> open_timeline(Page& page) {
-  auto at = open_redesign(page, page.call().path_value("slug"));
-  if (!at) return at.error();
-  if (auto may = redesigns::decide_redesign_edit(at->redesign.state, page.actor(at->redesign.id)); !may) return may.error();
-  return at;
-}
-
 Result<http::Response> get_timeline(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
-  const auto at = open_timeline(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   return show_timeline(*page, *at, rows_of_phases(*at), {});
 }
@@ -186,7 +179,7 @@ Result<http::Response> post_timeline(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
   redesigns::advance_phases(page->db());
-  const auto at = open_timeline(*page);
+  const auto at = open_redesign_to_edit(*page);
   if (!at) return at.error();
   auto rows = rows_of_form(*page, *at);
   if (!rows) return show_timeline(*page, *at, rows_of_phases(*at), {{}, refusal_text(*page, rows.error()), false});
