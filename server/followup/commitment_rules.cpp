@@ -50,7 +50,7 @@ std::string_view ways_out(S from) {
 }
 
 Refusal refuse_to(S from, std::string_view what) {
-  return refuse(Reason::bad_field, "A commitment that is " + std::string(name_of(from)) + " " + std::string(what) + ". " + std::string(ways_out(from)), "to");
+  return refuse(Reason::commitment_transition_refused, "A commitment that is " + std::string(name_of(from)) + " " + std::string(what) + ". " + std::string(ways_out(from)), "to");
 }
 
 Refusal refuse_no_reason() { return refuse(Reason::reason_required, "Say publicly why, in at least 10 characters.", "text"); }
@@ -124,7 +124,7 @@ Result<std::string_view> decide_move(RedesignState redesign, const Commitment& c
       return refuse_to(from, "is judged by the people first; a visit decides only when they were fewer than ten");
   }
   if (from == S::at_risk && is_risky(milestones, now))
-    return refuse(Reason::bad_field, "A milestone is more than 14 days late: finish it, or give it a new day with a reason.", "to");
+    return refuse(Reason::commitment_transition_refused, "A milestone is more than 14 days late: finish it, or give it a new day with a reason.", "to");
   if (from != S::proposed && from != S::accepted && !wanted.has_text) return refuse_no_reason();
   return is_by_visit ? std::string_view("owner") : *staff;
 }
@@ -140,7 +140,7 @@ Result<std::string_view> decide_reschedule(RedesignState redesign, const Commitm
                                            Instant to, bool has_reason, Instant now) {
   const auto staff = decide_update(redesign, commitment, actor);
   if (!staff) return staff;
-  if (milestone && milestone->state == MilestoneState::done) return refuse(Reason::bad_field, "That milestone is done; its day stays.", "milestone");
+  if (milestone && milestone->state == MilestoneState::done) return refuse(Reason::commitment_transition_refused, "That milestone is done; its day stays.", "milestone");
   if (to == (milestone ? milestone->due_at : commitment.due_at)) return refuse(Reason::nothing_changed, "That is the day it has already.", "due_on");
   if (to < today(now)) return refuse(Reason::bad_field, "The new day lies ahead.", "due_on");
   if (milestone && to > commitment.due_at) return refuse(Reason::bad_field, "A milestone is due before the commitment itself: move that day first.", "due_on");
@@ -186,7 +186,7 @@ Result<void> decide_opinion(RedesignState redesign, const std::optional<Check>& 
   if (actor.is_organisation) return refuse(Reason::organisation_may_not_support, "people say whether it is done; organisations may comment");
   if (actor.is_officer() || actor.is_owner()) return refuse(Reason::own_case, "those who deliver do not judge their own delivery");
   if (!open_check || open_check->result || now >= open_check->closes_at)
-    return refuse(Reason::bad_field, "nobody is asked about it now: opinions are given in the days after a delivery", "opinion");
+    return refuse(Reason::commitment_transition_refused, "nobody is asked about it now: opinions are given in the days after a delivery", "opinion");
   return {};
 }
 

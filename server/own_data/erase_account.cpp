@@ -51,7 +51,7 @@ Duties load_duties(db::Tx& tx, PersonId person) {
 }
 
 Result<void> decide_erase(const Duties& duties) {
-  if (duties.is_last_admin) return refuse(Reason::last_owner, "you are the last administrator: make somebody else one first");
+  if (duties.is_last_admin) return refuse(Reason::last_admin, "you are the last administrator: make somebody else one first");
   if (duties.sole_ownerships > 0) return refuse(Reason::last_owner, "you are the only owner of a redesign at work: give that role to somebody else first");
   return {};
 }

@@ -15,7 +15,7 @@ struct Duties {
 };
 Duties load_duties(db::Tx& tx, PersonId person);
 
-/// Refuses: last_owner (a redesign or the instance would be left without anybody responsible).
+/// Refuses: last_owner, last_admin (a redesign or the instance would be left without anybody responsible).
 Result<void> decide_erase(const Duties& duties);
 
 /// Empties the account: no name, address, password, role, session, draft, follow, notice or mail is left, and the event log's opaque id

@@ -33,7 +33,7 @@ Result<void> decide_admin(const Actor& actor, const Person& person) {
 Result<void> decide_no_admin(const Actor& actor, const Person& person, std::int64_t others) {
   if (!actor.is_admin) return refuse_stranger();
   if (!person.is_admin) return refuse(Reason::nothing_changed, "This person is not an administrator.");
-  if (others < 1) return refuse(Reason::last_owner, "The instance keeps at least one administrator; name another first.");
+  if (others < 1) return refuse(Reason::last_admin, "The instance keeps at least one administrator; name another first.");
   return {};
 }
 

@@ -6,7 +6,7 @@ namespace palabre::people {
 
 /// Refuses: not_allowed, account_suspended, role_conflict (an organisation's account), nothing_changed.
 Result<void> decide_admin(const Actor& actor, const Person& person);
-/// `others`: administrators in force besides this one. Refuses: not_allowed, nothing_changed, last_owner.
+/// `others`: administrators in force besides this one. Refuses: not_allowed, nothing_changed, last_admin.
 Result<void> decide_no_admin(const Actor& actor, const Person& person, std::int64_t others);
 
 /// Refuses: not_found, what decide_admin refuses.

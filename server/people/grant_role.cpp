@@ -79,7 +79,7 @@ Result<Person> make_admin(db::Tx& tx, std::string_view email) {
 Result<Person> unmake_admin(db::Tx& tx, std::string_view email) {
   auto person = find_person_by_email(tx, lower_email(email));
   if (!person || !person->is_admin) return refuse(Reason::not_found, "no administrator has this address", "email");
-  if (count_other_admins(tx, person->id) < 1) return refuse(Reason::last_owner, "the instance keeps at least one administrator", "email");
+  if (count_other_admins(tx, person->id) < 1) return refuse(Reason::last_admin, "the instance keeps at least one administrator", "email");
   return revoke_admin(tx, machine(), person->id);
 }
 

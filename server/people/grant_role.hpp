@@ -20,7 +20,7 @@ Result<void> revoke_role(db::Tx& tx, const Actor& actor, const RoleGrant& grant)
 
 /// For the command line, which needs no permission. Refuses: not_found, role_conflict, account_suspended.
 Result<Person> make_admin(db::Tx& tx, std::string_view email);
-/// Refuses: not_found, last_owner (the instance keeps one administrator).
+/// Refuses: not_found, last_admin (the instance keeps one administrator).
 Result<Person> unmake_admin(db::Tx& tx, std::string_view email);
 
 }  // namespace palabre::people

@@ -38,12 +38,12 @@ test('a suspended person is signed out at once and reads why when they come back
 test('nobody suspends themselves, and the last administrator stays', async () => {
   const own = (await must(200, world.admin.get('/api/v1/me'))).id;
   await refused('own_case', world.admin.post(`${at}/people/${own}/suspension`, { reason: why }));
-  await refused('last_owner', world.admin.del(`${at}/people/${own}/administrator`));
+  await refused('last_admin', world.admin.del(`${at}/people/${own}/administrator`));
   const second = await sign_up(world.base);
   await must(200, world.admin.put(`${at}/people/${second.person.id}/administrator`));
   await must(200, second.get(`${at}/health`));
   await must(200, second.post(`${at}/people/${own}/suspension`, { reason: why }));
-  await refused('last_owner', second.del(`${at}/people/${second.person.id}/administrator`));
+  await refused('last_admin', second.del(`${at}/people/${second.person.id}/administrator`));
   await must(200, second.post(`${at}/people/${own}/reinstatement`, { reason: a_reason }));
   world.admin = await sign_in(world.base, 'admin@demo.palabre.example', 'palabre-demo');
   await must(200, world.admin.del(`${at}/people/${second.person.id}/administrator`));

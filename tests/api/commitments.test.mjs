@@ -120,7 +120,7 @@ test('ten people of whom six say done verify a delivery; one opinion each, chang
     const after_check = await read(one);
     assert.deepEqual([after_check.state, after_check.check.result], ['verified', 'verified']);
     assert.equal(after_check.history[0].role, 'clock');
-    await refused('bad_field', say(one, people[0], 'not_done'));
+    await refused('commitment_transition_refused', say(one, people[0], 'not_done'));
   });
 });
 

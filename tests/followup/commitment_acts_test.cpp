@@ -188,7 +188,7 @@ TEST_F(Commitments, AreVerifiedByTheClockWhenSixtyPercentSayDone) {
   pass_ms(14 * ms_per_day - 1);
   EXPECT_EQ(advance_commitments(tx()), 0);
   pass_ms(1);
-  EXPECT_EQ(reason_of(give_opinion(tx(), actor(reader), {id, Opinion::done})), Reason::bad_field);
+  EXPECT_EQ(reason_of(give_opinion(tx(), actor(reader), {id, Opinion::done})), Reason::commitment_transition_refused);
   EXPECT_EQ(advance_commitments(tx()), 1);
   EXPECT_EQ(state_of(id), S::verified);
   EXPECT_EQ(last_event(), R"(commitment.check_ended {"commitment":"1","ideas":["1"],"result":"verified","state":"verified"})");

@@ -108,7 +108,7 @@ TEST(AVisit, DecidesOnlyAfterTooFewOpinionsAndByAnOwnerWhoDoesNotAnswerForIt) {
     EXPECT_EQ(visit(owner, own, to), no(Reason::own_case, "to"));
     for (const auto result : {std::optional<CheckResult>{}, std::optional(CheckResult::verified)}) {
       check.result = result;
-      EXPECT_EQ(visit(owner, in_state(S::delivered), to), no(Reason::bad_field, "to"));
+      EXPECT_EQ(visit(owner, in_state(S::delivered), to), no(Reason::commitment_transition_refused, "to"));
     }
     check.result = CheckResult::too_few;
   }
@@ -188,9 +188,9 @@ TEST(ADate, MovesWithAReasonToAnotherDayAhead) {
   EXPECT_EQ(move(60), no(Reason::nothing_changed, "due_on"));
   EXPECT_EQ(move(-1), no(Reason::bad_field, "due_on"));
   EXPECT_EQ(move(90, false), no(Reason::reason_required, "text"));
-  for (const S state : {S::delivered, S::verified, S::dropped}) EXPECT_EQ(move(90, true, state), no(Reason::bad_field, "to"));
+  for (const S state : {S::delivered, S::verified, S::dropped}) EXPECT_EQ(move(90, true, state), no(Reason::commitment_transition_refused, "to"));
   const Milestone done = due_in(5, MilestoneState::done);
-  EXPECT_EQ(why(decide_reschedule(RedesignState::open, one, &done, officer, today.plus_ms(9 * ms_per_day), true, now)), no(Reason::bad_field, "milestone"));
+  EXPECT_EQ(why(decide_reschedule(RedesignState::open, one, &done, officer, today.plus_ms(9 * ms_per_day), true, now)), no(Reason::commitment_transition_refused, "milestone"));
   const Milestone open = due_in(5);
   EXPECT_EQ(why(decide_reschedule(RedesignState::open, one, &open, officer, today.plus_ms(61 * ms_per_day), true, now)), no(Reason::bad_field, "due_on"));
 }
@@ -226,15 +226,15 @@ TEST(AnOpinion, IsForPeopleWhoDoNotDeliverAndWhileTheCheckIsOpen) {
   check.closes_at = now.plus_ms(1);
   const auto say = [&](const people::Actor& who, Instant at = now) { return why(decide_opinion(RedesignState::follow_up, check, who, at)); };
   EXPECT_EQ(say(citizen), "yes");
-  EXPECT_EQ(say(citizen, now.plus_ms(1)), no(Reason::bad_field, "opinion"));
+  EXPECT_EQ(say(citizen, now.plus_ms(1)), no(Reason::commitment_transition_refused, "opinion"));
   EXPECT_EQ(say(officer), no(Reason::own_case));
   EXPECT_EQ(say(owner), no(Reason::own_case));
   people::Actor company = citizen;
   company.is_organisation = true;
   EXPECT_EQ(say(company), no(Reason::organisation_may_not_support));
   check.result = CheckResult::verified;
-  EXPECT_EQ(say(citizen), no(Reason::bad_field, "opinion"));
-  EXPECT_EQ(why(decide_opinion(RedesignState::open, std::nullopt, citizen, now)), no(Reason::bad_field, "opinion"));
+  EXPECT_EQ(say(citizen), no(Reason::commitment_transition_refused, "opinion"));
+  EXPECT_EQ(why(decide_opinion(RedesignState::open, std::nullopt, citizen, now)), no(Reason::commitment_transition_refused, "opinion"));
 }
 
 TEST(Dropping, TakesAReasonTheDecidingBodyAndBothSides) {

@@ -53,7 +53,7 @@ TEST_F(Acts, AreRefusedToEverybodyElseAndInOnesOwnCase) {
     EXPECT_EQ(people::suspend_person(tx, as(ada), ada.id, "Tired.").error().reason, Reason::own_case);
     EXPECT_EQ(people::suspend_person(tx, as(ada), ben.id, "").error().field, "reason");
     EXPECT_EQ(people::grant_admin(tx, as(ben), ben.id).error().reason, Reason::not_allowed);
-    EXPECT_EQ(people::revoke_admin(tx, as(ada), ada.id).error().reason, Reason::last_owner);
+    EXPECT_EQ(people::revoke_admin(tx, as(ada), ada.id).error().reason, Reason::last_admin);
   });
 }
 

@@ -93,7 +93,7 @@ TEST_F(EraseAccount, LeavesNoRedesignWithoutAnOwnerNorTheInstanceWithoutAnAdmini
   EXPECT_EQ(reason_of(own_data::erase_account(tx(), reader)), Reason::last_owner);
   tx().run("DELETE FROM role WHERE person_id = 2");
   tx().run("UPDATE person SET is_admin = 1 WHERE id = 2");
-  EXPECT_EQ(reason_of(own_data::erase_account(tx(), reader)), Reason::last_owner);
+  EXPECT_EQ(reason_of(own_data::erase_account(tx(), reader)), Reason::last_admin);
 }
 
 TEST_F(EraseAccount, KnowsEveryTableThatNamesAPerson) {

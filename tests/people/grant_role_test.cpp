@@ -100,7 +100,7 @@ TEST_F(Granting, MakesAnAdministratorAndKeepsOne) {
     EXPECT_EQ(make_admin(tx, "nobody@example.org").error().reason, Reason::not_found);
     ASSERT_TRUE(make_admin(tx, " ANN@example.org").has_value());
     EXPECT_TRUE(find_person(tx, ann.id)->is_admin);
-    EXPECT_EQ(unmake_admin(tx, "ann@example.org").error().reason, Reason::last_owner);
+    EXPECT_EQ(unmake_admin(tx, "ann@example.org").error().reason, Reason::last_admin);
     ASSERT_TRUE(make_admin(tx, "owner@example.org").has_value());
     EXPECT_TRUE(unmake_admin(tx, "ann@example.org").has_value());
   });
