@@ -150,7 +150,7 @@ test('a milestone more than fourteen days late puts a commitment at risk by itse
   await at_day(26, async () => {
     assert.equal((await read(one)).state, 'at_risk');
     const back = await go(one, 'in_progress');
-    assert.deepEqual([back.status, back.body.field], [422, 'to'], back.text);
+    assert.deepEqual([back.status, back.body.field], [409, 'to'], back.text);
   });
 });
 
