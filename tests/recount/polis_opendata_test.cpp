@@ -1,5 +1,5 @@
-// Real Polis conversations as exported: what the files say of themselves is counted again, and groups are formed as clearly as the
-// published ones. All conversations of the collection run where it is at hand, else the shipped one.
+// Real Polis opendata_folders as exported: what the files say of themselves is counted again, and groups are formed as clearly as the
+// published ones. All opendata_folders of the collection run where it is at hand, else the shipped one.
 #include "recount/collection.hpp"
 #include "recount/csv_rows.hpp"
 #include "recount/grouping_file.hpp"
@@ -30,7 +30,7 @@ Table table_of(const std::string& text) {
   return table;
 }
 
-std::vector<std::filesystem::path> conversations() {
+std::vector<std::filesystem::path> opendata_folders() {
   std::vector<std::filesystem::path> folders;
   if (const auto folder = collection("polis-opendata"))
     for (const auto& entry : std::filesystem::directory_iterator(*folder))
@@ -84,7 +84,7 @@ double adjusted_rand(const std::vector<std::optional<std::uint32_t>>& a, const s
 }
 
 TEST(PolisOpendata, CommentCountsAreThoseOfEveryCast) {
-  for (const auto& folder : conversations()) {
+  for (const auto& folder : opendata_folders()) {
     SCOPED_TRACE(folder);
     const auto poll = poll_in(folder, "votes.csv");
     std::map<std::string, std::pair<int, int>> counts;
@@ -103,7 +103,7 @@ TEST(PolisOpendata, CommentCountsAreThoseOfEveryCast) {
 }
 
 TEST(PolisOpendata, TheLastCastsAreTheMatrixOfParticipants) {
-  for (const auto& folder : conversations()) {
+  for (const auto& folder : opendata_folders()) {
     SCOPED_TRACE(folder);
     EXPECT_EQ(last_votes(poll_in(folder, "votes.csv")), last_votes(poll_in(folder, "participants-votes.csv")));
     count_case("polis-opendata");
@@ -111,7 +111,7 @@ TEST(PolisOpendata, TheLastCastsAreTheMatrixOfParticipants) {
 }
 
 TEST(PolisOpendata, ParticipantsVotedAsOftenAsTheirRowSays) {
-  for (const auto& folder : conversations()) {
+  for (const auto& folder : opendata_folders()) {
     SCOPED_TRACE(folder);
     const auto poll = poll_in(folder, "votes.csv");
     std::map<std::string, std::array<int, 3>> counts;
@@ -132,9 +132,9 @@ TEST(PolisOpendata, ParticipantsVotedAsOftenAsTheirRowSays) {
 }
 
 TEST(PolisOpendata, OwnGroupsStandApartAsClearlyAsThePublishedOnes) {
-  // group-id depends on the server's history and, in old conversations, on other rules of inclusion. So the bar is the silhouette of
+  // group-id depends on the server's history and, in old opendata_folders, on other rules of inclusion. So the bar is the silhouette of
   // the published groups over those who voted enough, at the same number of groups; the adjusted Rand index is printed, not asked for.
-  for (const auto& folder : conversations()) {
+  for (const auto& folder : opendata_folders()) {
     SCOPED_TRACE(folder);
     const auto poll = poll_in(folder, "votes.csv");
     const auto votes = votes_of(poll);
@@ -158,7 +158,7 @@ TEST(PolisOpendata, OwnGroupsStandApartAsClearlyAsThePublishedOnes) {
 }
 
 TEST(PolisOpendata, PublishedGroupsAreDescribed) {
-  for (const auto& folder : conversations()) {
+  for (const auto& folder : opendata_folders()) {
     SCOPED_TRACE(folder);
     const auto poll = poll_in(folder, "votes.csv");
     tally::OpinionOptions options;

@@ -9,7 +9,7 @@
 namespace palabre::tally {
 namespace {
 
-constexpr Strength strengths[] = {Strength::winning, Strength::margins, Strength::ratio, Strength::tuple};
+constexpr Strength all_strengths[] = {Strength::winning, Strength::margins, Strength::ratio, Strength::tuple};
 
 RankedElection cycle_of_nine() {  // A > B > C > D > A …, nine voters
   return {4, {rank_in_order({0, 1, 2}, 3), rank_in_order({3, 0, 1}, 2), rank_in_order({3, 1, 2}, 2), rank_in_order({2, 1, 3}, 2)}};
@@ -45,7 +45,7 @@ TEST(Schulze, FindsTheStrongestOfAllPaths) {
   auto chance = chance_of(11);
   for (int i = 0; i < 200; ++i) {
     const auto election = random_election(chance, 5);
-    for (const auto strength : strengths) {
+    for (const auto strength : all_strengths) {
       const auto result = schulze(election, {.strength = strength}).value();
       for (Option x = 0; x < election.options; ++x)
         for (Option y = 0; y < election.options; ++y) {
@@ -93,7 +93,7 @@ TEST(Schulze, ElectsTheCondorcetWinnerAloneAndNeverTheCondorcetLoser) {
   int found = 0;
   for (int i = 0; i < 500; ++i) {
     const auto election = random_election(chance);
-    for (const auto strength : strengths) {
+    for (const auto strength : all_strengths) {
       const auto result = schulze(election, {.strength = strength}).value();
       if (const auto winner = condorcet_winner(result.pairwise)) {
         EXPECT_EQ(result.winners, std::vector<Option>{*winner});
@@ -112,7 +112,7 @@ TEST(Schulze, ElectsFromTheSmithSetAndRanksByIt) {
   auto chance = chance_of(14);
   for (int i = 0; i < 500; ++i) {
     const auto election = random_election(chance);
-    for (const auto strength : strengths) {
+    for (const auto strength : all_strengths) {
       const auto result = schulze(election, {.strength = strength}).value();
       const auto smith = smith_order(result.pairwise);
       for (std::size_t a = 0; a < smith.size(); ++a)
@@ -138,7 +138,7 @@ TEST(Schulze, TurnsAroundWhenAllBallotsDo) {
   auto chance = chance_of(16);
   for (int i = 0; i < 300; ++i) {
     const auto election = random_election(chance);
-    for (const auto strength : strengths) {
+    for (const auto strength : all_strengths) {
       const auto result = schulze(election, {.strength = strength}).value();
       const auto turned = schulze(reversed(election), {.strength = strength}).value();
       for (Option x = 0; x < election.options; ++x)
@@ -152,7 +152,7 @@ TEST(Schulze, IsIndependentOfClones) {
   for (int i = 0; i < 500; ++i) {
     const auto election = random_election(chance, 5);
     const auto original = static_cast<Option>(chance.below(election.options));
-    for (const auto strength : strengths) {
+    for (const auto strength : all_strengths) {
       const auto before = schulze(election, {.strength = strength}).value();
       const auto after = schulze(with_clone(chance, election, original), {.strength = strength}).value();
       std::vector<bool> wins(election.options, false);
@@ -168,7 +168,7 @@ TEST(Schulze, KeepsAWinnerWhoIsRaised) {
   for (int i = 0; i < 500; ++i) {
     const auto election = random_election(chance);
     if (election.ballots.empty()) continue;
-    for (const auto strength : strengths) {
+    for (const auto strength : all_strengths) {
       const auto before = schulze(election, {.strength = strength}).value();
       const auto winner = before.winners[chance.below(before.winners.size())];
       const auto raised = with_raise(election, chance.below(election.ballots.size()), winner);

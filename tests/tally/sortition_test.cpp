@@ -12,7 +12,7 @@
 namespace palabre::tally {
 namespace {
 
-Seed seed_of(std::uint64_t number) { return {0, 0, 0, number}; }
+Seed numbered_seed(std::uint64_t number) { return {0, 0, 0, number}; }
 
 /// A pool of one category per row of `features`, by how many people have each.
 SortitionPool pool_of(const std::vector<std::vector<std::uint32_t>>& people, const std::vector<std::vector<FeatureQuota>>& quotas, std::uint32_t size) {
@@ -114,7 +114,7 @@ void expect_sound(const SortitionPool& pool, const PanelLottery& lottery) {
     PanelLottery only = lottery;
     only.compositions = {composition};
     only.compositions.front().tickets = lottery_tickets;
-    EXPECT_TRUE(meets_quotas(pool, draw_panel(only, seed_of(1)).people));
+    EXPECT_TRUE(meets_quotas(pool, draw_panel(only, numbered_seed(1)).people));
   }
 }
 
@@ -143,7 +143,7 @@ TEST(Sortition, RaisesTheSecondLeastChanceToo) {
 }
 
 TEST(Sortition, ReachesTheBestLeastChanceOfEveryTinyPool) {
-  Chance chance(seed_of(7));
+  Chance chance(numbered_seed(7));
   int feasible = 0;
   for (int round = 0; round < 1000; ++round) {
     const auto pool = tiny_pool(chance);
@@ -170,7 +170,7 @@ TEST(Sortition, ReachesTheBestLeastChanceOfEveryTinyPool) {
 }
 
 TEST(Sortition, NamesTheSmallestRelaxationOfEveryTinyPool) {
-  Chance chance(seed_of(8));
+  Chance chance(numbered_seed(8));
   int relaxed = 0;
   for (int round = 0; round < 300; ++round) {
     const auto pool = tiny_pool(chance);
@@ -212,7 +212,7 @@ TEST(Sortition, NamesTheSmallestRelaxationOfEveryTinyPool) {
 
 TEST(Sortition, IsLeximinForInventedPoolsOfCommonSize) {
   for (std::uint64_t number = 1; number <= 12; ++number) {
-    const auto pool = invent_pool({80 + 10 * static_cast<std::uint32_t>(number), 20, {2, 3, 4}, 2, static_cast<std::uint32_t>(number % 2)}, seed_of(number));
+    const auto pool = invent_pool({80 + 10 * static_cast<std::uint32_t>(number), 20, {2, 3, 4}, 2, static_cast<std::uint32_t>(number % 2)}, numbered_seed(number));
     const auto lottery = find_lottery(pool);
     ASSERT_TRUE(lottery) << number << ": " << lottery.fault().detail;
     expect_sound(pool, *lottery);
@@ -224,17 +224,17 @@ TEST(Sortition, IsLeximinForInventedPoolsOfCommonSize) {
 }
 
 TEST(Sortition, ComesWithinOnePercentOfTheBoundForLargePools) {
-  const auto pool = invent_pool({700, 80, {2, 6, 5, 4, 3}, 2, 1}, seed_of(3));
+  const auto pool = invent_pool({700, 80, {2, 6, 5, 4, 3}, 2, 1}, numbered_seed(3));
   const auto lottery = find_lottery(pool);
   ASSERT_TRUE(lottery);
   EXPECT_GE(lottery->minimum, 0.99 * lottery->bound);
   const double sum = std::accumulate(lottery->probabilities.begin(), lottery->probabilities.end(), 0.0);
   EXPECT_NEAR(sum, 80, 1e-6);
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) EXPECT_TRUE(meets_quotas(pool, draw_panel(*lottery, seed_of(seed)).people));
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) EXPECT_TRUE(meets_quotas(pool, draw_panel(*lottery, numbered_seed(seed)).people));
 }
 
 TEST(Sortition, DoesNotDependOnTheOrderOfThePool) {
-  auto pool = invent_pool({90, 15, {2, 3, 4}, 2, 1}, seed_of(5));
+  auto pool = invent_pool({90, 15, {2, 3, 4}, 2, 1}, numbered_seed(5));
   for (std::uint32_t person = 0; person < 90; ++person) pool.households.push_back(person / 2 * (person % 3 == 0 ? 1 : 100) + person % 2);
   const auto lottery = find_lottery(pool);
   ASSERT_TRUE(lottery);
@@ -247,24 +247,24 @@ TEST(Sortition, DoesNotDependOnTheOrderOfThePool) {
 }
 
 TEST(Sortition, DrawsAtMostOnePersonPerHousehold) {
-  auto pool = invent_pool({60, 12, {2, 3}, 1.5, 1}, seed_of(9));
+  auto pool = invent_pool({60, 12, {2, 3}, 1.5, 1}, numbered_seed(9));
   for (std::uint32_t person = 0; person < 60; ++person) pool.households.push_back(person / 3);
   const auto lottery = find_lottery(pool);
   ASSERT_TRUE(lottery);
   expect_sound(pool, *lottery);
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) EXPECT_TRUE(meets_quotas(pool, draw_panel(*lottery, seed_of(seed)).people));
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) EXPECT_TRUE(meets_quotas(pool, draw_panel(*lottery, numbered_seed(seed)).people));
 }
 
 /// Frequencies over many seeds against the published chances: a chi-square sum over people, with a generous limit.
 TEST(PanelDraw, HappensAsOftenAsPublished) {
-  auto pool = invent_pool({40, 8, {2, 3}, 2, 1}, seed_of(11));
+  auto pool = invent_pool({40, 8, {2, 3}, 2, 1}, numbered_seed(11));
   for (std::uint32_t person = 0; person < 40; ++person) pool.households.push_back(person < 10 ? person / 2 : person);
   const auto lottery = find_lottery(pool);
   ASSERT_TRUE(lottery);
   const int draws = 4000;
   std::vector<int> counts(40);
   for (int draw = 1; draw <= draws; ++draw)
-    for (const auto person : draw_panel(*lottery, seed_of(static_cast<std::uint64_t>(draw))).people) ++counts[person];
+    for (const auto person : draw_panel(*lottery, numbered_seed(static_cast<std::uint64_t>(draw))).people) ++counts[person];
   double sum = 0;
   for (std::size_t person = 0; person < 40; ++person) {
     const double p = lottery->probabilities[person];
@@ -278,26 +278,26 @@ TEST(PanelDraw, HappensAsOftenAsPublished) {
 }
 
 TEST(PanelDraw, RepeatsItselfForTheSameSeed) {
-  const auto lottery = find_lottery(invent_pool({100, 20, {2, 3, 4}, 2, 1}, seed_of(2)));
+  const auto lottery = find_lottery(invent_pool({100, 20, {2, 3, 4}, 2, 1}, numbered_seed(2)));
   ASSERT_TRUE(lottery);
-  EXPECT_EQ(draw_panel(*lottery, seed_of(5)).people, draw_panel(*lottery, seed_of(5)).people);
-  EXPECT_NE(draw_panel(*lottery, seed_of(5)).people, draw_panel(*lottery, seed_of(6)).people);
+  EXPECT_EQ(draw_panel(*lottery, numbered_seed(5)).people, draw_panel(*lottery, numbered_seed(5)).people);
+  EXPECT_NE(draw_panel(*lottery, numbered_seed(5)).people, draw_panel(*lottery, numbered_seed(6)).people);
 }
 
 TEST(PanelReplacement, KeepsTheQuotasAndThoseWhoStay) {
-  Chance chance(seed_of(13));
+  Chance chance(numbered_seed(13));
   int replaced = 0;
   for (std::uint64_t number = 1; number <= 30; ++number) {
-    auto pool = invent_pool({80, 12, {2, 3, 3}, 2, 1}, seed_of(number));
+    auto pool = invent_pool({80, 12, {2, 3, 3}, 2, 1}, numbered_seed(number));
     if (number % 2 == 0)
       for (std::uint32_t person = 0; person < 80; ++person) pool.households.push_back(person / 2);
     const auto lottery = find_lottery(pool);
     ASSERT_TRUE(lottery);
     ReplacementCall call;
-    call.panel = draw_panel(*lottery, seed_of(number)).people;
+    call.panel = draw_panel(*lottery, numbered_seed(number)).people;
     call.leaving = {call.panel[chance.below(6)], call.panel[6 + chance.below(6)]};
     for (std::uint32_t person = 0; person < 80; person += 5) call.unavailable.push_back(person);
-    const auto replacement = draw_replacement(pool, call, seed_of(number));
+    const auto replacement = draw_replacement(pool, call, numbered_seed(number));
     if (!replacement) {
       const auto relaxations = relax_replacement(pool, call);
       ASSERT_TRUE(relaxations);
@@ -321,7 +321,7 @@ TEST(PanelReplacement, SaysWhichQuotaStandsInTheWay) {
   // The only person of feature 0 leaves.
   const auto pool = pool_of({{0}, {1}, {1}, {1}}, {{{1, 1}, {1, 1}}}, 2);
   const ReplacementCall call{{0, 1}, {0}, {}};
-  const auto replacement = draw_replacement(pool, call, seed_of(1));
+  const auto replacement = draw_replacement(pool, call, numbered_seed(1));
   ASSERT_FALSE(replacement);
   EXPECT_EQ(replacement.fault().kind, FaultKind::infeasible);
   const auto relaxations = relax_replacement(pool, call);
