@@ -19,21 +19,25 @@ constexpr std::string_view seats_sql = R"sql(
 constexpr std::string_view turns_sql = R"sql(
   SELECT t.round_id, b.number, t.seat_id, t.state, t.mode, t.queued_at, t.started_at, t.ended_at FROM turn t JOIN round_table b ON b.id = t.table_id
   JOIN round d ON d.id = t.round_id JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND t.ended_at IS NOT NULL ORDER BY t.id)sql";
+// The words of a hidden statement stay inside, and so does what was said about it; its rule and reason are lines of kind "hiding".
 constexpr std::string_view statements_sql = R"sql(
-  SELECT s.id, s.round_id, t.number, s.number, s.texts, (SELECT j.into_id FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done'), s.created_at
-  FROM statement s LEFT JOIN round_table t ON t.id = s.table_id JOIN round d ON d.id = s.round_id JOIN redesign r ON r.id = d.redesign_id
+  SELECT s.id, s.round_id, t.number, s.number, CASE WHEN h.id IS NULL THEN s.texts END, h.id IS NOT NULL, (SELECT j.into_id FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done'), s.created_at
+  FROM statement s LEFT JOIN round_table t ON t.id = s.table_id
+  LEFT JOIN hiding h ON h.target_kind = 'statement' AND h.target_id = s.id AND h.restored_at IS NULL JOIN round d ON d.id = s.round_id JOIN redesign r ON r.id = d.redesign_id
   WHERE @redesigns ORDER BY s.id)sql";
 // One line for each judgement, to recount by, once the round is closed; its seat cannot be read from it.
 constexpr std::string_view judgements_sql = R"sql(
   SELECT v.statement_id, t.number, v.choice FROM statement_vote v JOIN seat p ON p.id = v.seat_id JOIN round_table t ON t.id = p.table_id
   JOIN round d ON d.id = p.round_id JOIN redesign r ON r.id = d.redesign_id
-  WHERE @redesigns AND d.state IN ('closed', 'reported') ORDER BY v.statement_id, t.number, v.choice)sql";
+  WHERE @redesigns AND d.state IN ('closed', 'reported')
+    AND NOT EXISTS (SELECT 1 FROM hiding h WHERE h.target_kind = 'statement' AND h.target_id = v.statement_id AND h.restored_at IS NULL)
+  ORDER BY v.statement_id, t.number, v.choice)sql";
 constexpr std::string_view reports_sql = R"sql(
   SELECT x.round_id, x.version, x.language, x.body, x.created_at FROM round_report x JOIN round d ON d.id = x.round_id
   JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND d.state = 'reported'
     AND x.version = (SELECT MAX(y.version) FROM round_report y WHERE y.round_id = x.round_id) ORDER BY x.round_id)sql";
 constexpr std::string_view dissents_sql = R"sql(
-  SELECT x.round_id, CASE WHEN x.is_named = 1 THEN s.name END, x.language, x.body FROM dissent x JOIN seat s ON s.id = x.seat_id
+  SELECT x.round_id, CASE WHEN x.is_named = 1 THEN s.name END, x.language, x.body, x.objects_to FROM dissent x JOIN seat s ON s.id = x.seat_id
   JOIN round d ON d.id = x.round_id JOIN redesign r ON r.id = d.redesign_id WHERE @redesigns AND d.state = 'reported' ORDER BY x.round_id, x.body)sql";
 
 }  // namespace
@@ -53,10 +57,10 @@ std::vector<ExportedTable> exported_rounds() {
        {{"round", id}, {"table", integer}, {"seat", id}, {"state", text}, {"mode", text}, {"queued_at", moment}, {"started_at", moment}, {"ended_at", moment}}},
       {"statement",
        statements_sql,
-       {{"id", id}, {"round", id}, {"table", integer}, {"number", integer}, {"texts", json}, {"joined_into", id}, {"created_at", moment}}},
+       {{"id", id}, {"round", id}, {"table", integer}, {"number", integer}, {"texts", json}, {"is_hidden", fact}, {"joined_into", id}, {"created_at", moment}}},
       {"statement_vote", judgements_sql, {{"statement", id}, {"table", integer}, {"choice", integer}}},
       {"round_report", reports_sql, {{"round", id}, {"version", integer}, {"language", text}, {"body", text}, {"created_at", moment}}},
-      {"dissent", dissents_sql, {{"round", id}, {"name", text}, {"language", text}, {"body", text}}},
+      {"dissent", dissents_sql, {{"round", id}, {"name", text}, {"language", text}, {"body", text}, {"objects_to", integer}}},
   };
 }
 

@@ -69,6 +69,8 @@ export const bodies = {
   'POST /api/v1/ideas/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/comments/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
   'POST /api/v1/comments/{id}/restore': () => ({ reason: a_reason }),
+  'POST /api/v1/statements/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
+  'POST /api/v1/statements/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/redesigns/{slug}/cases/watch': (of) => ({ looking: `idea:${of.idea}`, shown: [`idea:${of.idea}`] }),
   'POST /api/v1/cases/{target}/keep': () => ({ reason: a_reason }),
   'POST /api/v1/cases/{target}/second-opinion': () => ({ note: a_reason }),
@@ -126,13 +128,14 @@ export const bodies = {
   'POST /api/v1/rounds/{id}/joins': () => ({ statement: '1', into: '2' }),
   'POST /api/v1/joins/{id}/answer': () => ({ is_given: true }),
   'PUT /api/v1/rounds/{id}/report': () => ({ body: 'What we found together, in a few words.' }),
+  'PUT /api/v1/rounds/{id}/hold': () => ({ is_held: true, reason: a_reason }),
   'PUT /api/v1/rounds/{id}/dissent': () => ({ text: 'I see it otherwise.' }),
 };
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/|admin\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, statements: of.statement, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
     .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{file}', 'none.css').replace('{language}', 'fr') + query;
