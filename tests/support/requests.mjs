@@ -1,6 +1,6 @@
 // One right request for every API route that writes, so that a hole in the rights would be seen: used by the walk over all routes as all
 // roles, which fails when a route is missing here.
-import { a_reason, in_days } from './world.mjs';
+import { a_reason, in_days, must } from './world.mjs';
 
 let count = 0;
 
@@ -19,7 +19,15 @@ export const announcement = (phase, hosts, body = {}) => ({
   access: ['Taking part by telephone', { en: 'Interpreter at table A' }], starts_at: in_days(2), seats_max: 8, table_seats: 4, turn_seconds: 60, ...body,
 });
 
-/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, deliberation, facilitator}. */
+/** A statement of the citizen, in a round of `phase` that is at its tables. */
+export async function a_statement(world, phase) {
+  const { id } = await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(phase, [world.facilitator.person.id])));
+  for (const [client, name] of [[world.citizen, 'Ana'], [world.citizen2, 'Bo']]) await must(200, client.put(`/api/v1/rounds/${id}/seat`, { name }));
+  for (const to of ['lobby', 'briefing', 'groups']) await must(200, world.moderator.post(`/api/v1/rounds/${id}/transitions`, { to }));
+  return { round: id, ...(await must(201, world.citizen.post(`/api/v1/rounds/${id}/statements`, { text: 'A bench at every stop.', language: 'en' }))) };
+}
+
+/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, statement, deliberation, facilitator}. */
 export const bodies = {
   'PATCH /api/v1/me': () => ({ name: 'Somebody else' }),
   'POST /api/v1/me/drafts': (of) => ({ redesign: of.slug, title: 'A draft' }),
