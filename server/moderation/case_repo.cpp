@@ -58,7 +58,7 @@ constexpr std::string_view watchers_sql =
     "SELECT target_kind, target_id, count(*) FROM case_watch WHERE redesign_id = $1 AND person_id <> $2 AND seen_at > $3 GROUP BY target_kind, target_id";
 
 Target target_of(const db::Rows& row, int column) {
-  return {row.view(column) == "idea" ? TargetKind::idea : TargetKind::comment, row.integer(column + 1)};
+  return {target_kind_named(row.view(column)), row.integer(column + 1)};
 }
 
 void add_neighbour(db::Tx& tx, std::string_view sql, Neighbour::Place place, std::int64_t comment, std::vector<Neighbour>& found) {
@@ -114,7 +114,7 @@ AuthorHistory load_author_history(db::Tx& tx, RedesignId redesign, PersonId auth
 
 std::vector<Neighbour> load_neighbours(db::Tx& tx, const Target& target) {
   std::vector<Neighbour> found;
-  if (target.kind == TargetKind::idea) return found;
+  if (target.kind != TargetKind::comment) return found;
   add_neighbour(tx, parent_sql, Neighbour::Place::parent, target.id, found);
   add_neighbour(tx, before_sql, Neighbour::Place::before, target.id, found);
   add_neighbour(tx, after_sql, Neighbour::Place::after, target.id, found);

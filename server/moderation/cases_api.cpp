@@ -42,8 +42,8 @@ Result<CaseQuery> read_query(const Call& call) {
   if (!limit) return limit.error();
   query.limit = *limit;
   if (const auto kind = call.request.param("kind")) {
-    if (*kind != "idea" && *kind != "comment") return refuse(Reason::bad_field, "idea or comment", "kind");
-    query.kind = *kind == "idea" ? TargetKind::idea : TargetKind::comment;
+    query.kind = find_name<TargetKind>(target_kind_names(), *kind);
+    if (!query.kind) return refuse(Reason::bad_field, "idea, comment or statement", "kind");
   }
   if (const auto rule = call.request.param("rule")) {
     query.rule = rule_of(*rule);
@@ -111,13 +111,13 @@ Result<Response> watch_cases(const Call& call) {
   const auto since = input->optional_instant("since");
   const auto shown = input->lines("shown", {1, 40}, call.services.limits->page_size_max);
   const auto target = looking ? Target::parse(*looking) : std::nullopt;
-  if (looking && !target) input->refuse_field(Reason::bad_field, "looking", "idea:NUMBER or comment:NUMBER");
+  if (looking && !target) input->refuse_field(Reason::bad_field, "looking", "idea:NUMBER, comment:NUMBER or statement:NUMBER");
   if (auto refusal = input->refusal()) return *refusal;
   const auto place = open_queue(call);
   if (!place) return place.error();
   const Limits& limits = *call.services.limits;
   const auto content = target ? find_content(call.db(), *target) : std::nullopt;
-  if (target && (!content || content->redesign != place->redesign.id)) return refuse(Reason::not_found, "no such idea or comment here", "looking");
+  if (target && (!content || content->redesign != place->redesign.id)) return refuse(Reason::not_found, "no such text here", "looking");
   save_watch(call.db(), place->redesign.id, place->moderator.person, target);
   const auto count = count_cases(call.db(), place->redesign.id, call.now.plus_ms(-limits.case_due_ms), since.value_or(call.now));
   json watching = json::object();
@@ -140,7 +140,7 @@ Result<CaseAtHand> open_case(const Call& call) {
   const auto content = target ? find_content(call.db(), *target) : std::nullopt;
   if (!content) return refuse(Reason::not_found, "no such case", "target");
   auto actor = people::load_actor(call.db(), *call.viewer, content->redesign);
-  if (!ideas::load_visible_idea(call.db(), content->idea, actor)) return refuse(Reason::not_found, "no such case", "target");
+  if (!is_place_visible(call.db(), *content, actor)) return refuse(Reason::not_found, "no such case", "target");
   return CaseAtHand{*target, std::move(actor)};
 }
 

@@ -16,20 +16,20 @@ constexpr std::string_view log_sql = R"sql(
 WITH line AS (
   SELECT 1 AS source, d.id AS id, d.kind AS kind, d.at AS at, 'moderator' AS role, d.person_id AS person_id, d.rule AS rule, d.reason AS reason,
     d.target_kind AS target_kind, d.target_id AS target_id,
-    CASE d.target_kind WHEN 'idea' THEN d.target_id ELSE (SELECT c.idea_id FROM comment c WHERE c.id = d.target_id) END AS idea_id,
+    CASE d.target_kind WHEN 'idea' THEN d.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = d.target_id) END AS idea_id,
     '' AS from_state, '' AS to_state
   FROM moderation_decision d WHERE d.redesign_id = $1 AND (d.kind <> 'kept' OR $2 = 1)
   UNION ALL
   SELECT 2, d.id, 'undone', d.undone_at, 'moderator', d.person_id, '', '', d.target_kind, d.target_id,
-    CASE d.target_kind WHEN 'idea' THEN d.target_id ELSE (SELECT c.idea_id FROM comment c WHERE c.id = d.target_id) END, d.kind, ''
+    CASE d.target_kind WHEN 'idea' THEN d.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = d.target_id) END, d.kind, ''
   FROM moderation_decision d WHERE d.redesign_id = $1 AND d.undone_at IS NOT NULL AND (d.kind <> 'kept' OR $2 = 1)
   UNION ALL
   SELECT 3, h.id, 'hidden', h.at, CASE WHEN h.person_id IS NULL THEN 'import' ELSE 'moderator' END, h.person_id, h.rule, h.reason, h.target_kind,
-    h.target_id, CASE h.target_kind WHEN 'idea' THEN h.target_id ELSE (SELECT c.idea_id FROM comment c WHERE c.id = h.target_id) END, '', ''
+    h.target_id, CASE h.target_kind WHEN 'idea' THEN h.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = h.target_id) END, '', ''
   FROM hiding h WHERE h.redesign_id = $1 AND h.decision_id IS NULL
   UNION ALL
   SELECT 4, h.id, 'restored', h.restored_at, 'moderator', h.restored_by, '', h.restored_reason, h.target_kind, h.target_id,
-    CASE h.target_kind WHEN 'idea' THEN h.target_id ELSE (SELECT c.idea_id FROM comment c WHERE c.id = h.target_id) END, '', ''
+    CASE h.target_kind WHEN 'idea' THEN h.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = h.target_id) END, '', ''
   FROM hiding h WHERE h.redesign_id = $1 AND h.restored_at IS NOT NULL AND h.restoration_id IS NULL AND h.undone = 0
   UNION ALL
   SELECT 5, m.id, 'merge', COALESCE(m.decided_at, m.created_at), CASE WHEN m.person_id IS NULL THEN 'import' ELSE 'moderator' END, m.person_id, '', m.reason,

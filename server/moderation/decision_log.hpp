@@ -28,8 +28,8 @@ struct LogLine {
   std::string person;               // staff only
   std::string rule;                 // of hidden, or the ground of a declined idea
   std::string reason;
-  std::string target;               // "idea:40", "comment:12", "phase:3" or "redesign:1"
-  IdeaId idea;                      // where the target is read; unset for phases and states
+  std::string target;               // "idea:40", "comment:12", "statement:7", "phase:3" or "redesign:1"
+  IdeaId idea;                      // where the target is read; unset for statements, phases and states
   std::string from, to;             // states, or the kind of an answer in `to`
   QueuePlace place;
 };

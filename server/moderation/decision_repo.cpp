@@ -35,7 +35,7 @@ DecisionMade read_decision(const db::Rows& row) {
   DecisionMade made;
   made.id = row.id<DecisionId>(0);
   made.redesign = row.id<RedesignId>(1);
-  made.target = {row.view(2) == "idea" ? TargetKind::idea : TargetKind::comment, row.integer(3)};
+  made.target = {target_kind_named(row.view(2)), row.integer(3)};
   made.kind = decision_kind_of(row.view(4)).value();
   made.rule = rule_of(row.view(5));
   made.reason = row.text(6);

@@ -1,4 +1,4 @@
-// Hides and restores: asks the rules, writes the hiding, moves the idea or the comment with all its counts, appends the event.
+// Hides and restores: asks the rules, writes the hiding, moves the idea, the comment or the statement with all its counts, appends the event.
 // Called by settle_report, moderation_api and the moderators' forms.
 #include "moderation/hide_content.hpp"
 
@@ -6,6 +6,8 @@
 #include "ideas/idea_repo.hpp"
 #include "moderation/case_repo.hpp"
 #include "redesigns/redesign_repo.hpp"
+#include "rounds/statement_repo.hpp"
+#include "rounds/write_statement.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -38,6 +40,14 @@ ContentChange move_content(db::Tx& tx, const people::Actor& actor, const Content
   return change;
 }
 
+/// Statements are append-only: whether one is hidden stands in the hidings alone.
+ContentChange move_statement(db::Tx& tx, const people::Actor& actor, const Content& content, Visibility visibility) {
+  ContentChange change;
+  change.status = visibility == Visibility::shown ? "published" : "hidden";
+  change.seq = rounds::note_visibility(tx, actor, rounds::find_statement(tx, StatementId{content.target.id}).value());
+  return change;
+}
+
 ideas::StateMove moderator_move(const people::Actor& actor, std::string_view reason) {
   ideas::StateMove move;
   move.person = actor.person;
@@ -51,6 +61,7 @@ ideas::StateMove moderator_move(const people::Actor& actor, std::string_view rea
 
 ContentChange save_visibility(db::Tx& tx, const people::Actor& actor, const Content& content, Visibility visibility, std::string_view reason,
                               std::string_view reason_code) {
+  if (content.target.kind == TargetKind::statement) return move_statement(tx, actor, content, visibility);
   ideas::StateMove move = moderator_move(actor, reason);
   move.reason_code = reason_code;
   if (visibility == Visibility::hidden) move.to = ideas::IdeaState::hidden;
@@ -60,7 +71,7 @@ ContentChange save_visibility(db::Tx& tx, const people::Actor& actor, const Cont
 
 Result<ContentChange> hide_content(db::Tx& tx, const people::Actor& actor, const HideContent& input) {
   const auto content = find_content(tx, input.target);
-  if (!content) return refuse(Reason::not_found, "no such idea or comment");
+  if (!content) return refuse(Reason::not_found, "no such idea, comment or statement");
   if (const auto allowed = decide_hiding(*content, actor, input.reason); !allowed) return allowed.error();
   const DecisionId decision = append_decision(tx, *content, {DecisionKind::hidden, input.rule, input.reason, actor.person});
   append_hiding(tx, *content, decision, input.rule, input.reason, actor.person);
@@ -73,7 +84,7 @@ Result<ContentChange> hide_content(db::Tx& tx, const people::Actor& actor, const
 
 Result<ContentChange> restore_content(db::Tx& tx, const people::Actor& actor, const RestoreContent& input) {
   const auto content = find_content(tx, input.target);
-  if (!content) return refuse(Reason::not_found, "no such idea or comment");
+  if (!content) return refuse(Reason::not_found, "no such idea, comment or statement");
   if (const auto allowed = decide_restoring(*content, actor, input.reason); !allowed) return allowed.error();
   const DecisionId decision = append_decision(tx, *content, {DecisionKind::restored, {}, input.reason, actor.person});
   save_restored(tx, input.target, decision, input.reason, actor.person);

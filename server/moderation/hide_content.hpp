@@ -1,4 +1,4 @@
-// Hides an idea or a comment with a rule and a public reason, and restores it.
+// Hides an idea, a comment or a statement of a round with a rule and a public reason, and restores it.
 #pragma once
 #include "base/refusal.hpp"
 #include "db/tx.hpp"
@@ -19,7 +19,7 @@ struct RestoreContent {
 
 /// What is left behind: the comments counted under the idea and the number of the event.
 struct ContentChange {
-  IdeaId idea;
+  IdeaId idea;              // unset: a statement
   std::string status;
   std::int64_t comments = 0;
   std::int64_t seq = 0;
@@ -30,7 +30,7 @@ struct ContentChange {
 /// Refuses: not_found, not_allowed, own_case, nothing_changed, gone, reason_required.
 Result<ContentChange> hide_content(db::Tx& tx, const people::Actor& actor, const HideContent& input);
 
-/// The visible half of hiding and of restoring, for an idea and for a comment alike: state, counts, search, event.
+/// The visible half of hiding and of restoring, for every kind of text alike: state, counts, search, event.
 ContentChange save_visibility(db::Tx& tx, const people::Actor& actor, const Content& content, Visibility visibility, std::string_view reason,
                               std::string_view reason_code);
 

@@ -6,7 +6,7 @@ namespace palabre::moderation {
 
 Result<DecisionId> keep_content(db::Tx& tx, const people::Actor& actor, const KeepContent& input) {
   const auto content = find_content(tx, input.target);
-  if (!content) return refuse(Reason::not_found, "no such idea or comment");
+  if (!content) return refuse(Reason::not_found, "no such idea, comment or statement");
   const auto open = load_open_questions(tx, input.target);
   if (const auto allowed = decide_keeping(*content, open, actor, input.reason); !allowed) return allowed.error();
   const DecisionId decision = append_decision(tx, *content, {DecisionKind::kept, {}, input.reason, actor.person});
@@ -17,7 +17,7 @@ Result<DecisionId> keep_content(db::Tx& tx, const people::Actor& actor, const Ke
 
 Result<void> ask_second_opinion(db::Tx& tx, const people::Actor& actor, const AskSecondOpinion& input) {
   const auto content = find_content(tx, input.target);
-  if (!content) return refuse(Reason::not_found, "no such idea or comment");
+  if (!content) return refuse(Reason::not_found, "no such idea, comment or statement");
   const auto open = load_open_questions(tx, input.target);
   if (const auto allowed = decide_second_opinion(*content, open, actor, input.note); !allowed) return allowed.error();
   append_second_opinion(tx, *content, actor.person, input.note);

@@ -4,7 +4,6 @@
 
 #include "http/input.hpp"
 #include "http/paging.hpp"
-#include "ideas/idea_access.hpp"
 #include "moderation/moderation_view.hpp"
 #include "moderation/report_content.hpp"
 #include "moderation/settle_report.hpp"
@@ -57,13 +56,13 @@ Result<Response> post_report(const Call& call) {
   if (!input) return input.error();
   ReportContent wanted;
   const auto target = Target::parse(input->line("target", {1, 40}));
-  if (!target) input->refuse_field(Reason::bad_field, "target", "idea:NUMBER or comment:NUMBER");
+  if (!target) input->refuse_field(Reason::bad_field, "target", "idea:NUMBER, comment:NUMBER or statement:NUMBER");
   wanted.target = target.value_or(Target{});
   wanted.rule = static_cast<Rule>(input->choice("rule", rule_names()));
   wanted.text = input->optional_text("text", {0, call.services.limits->report_chars_max}).value_or("");
   if (auto refusal = input->refusal()) return *refusal;
   const auto content = find_content(call.db(), wanted.target);
-  if (!content) return refuse(Reason::not_found, "no such idea or comment", "target");
+  if (!content) return refuse(Reason::not_found, "no such idea, comment or statement", "target");
   const auto actor = people::load_actor(call.db(), *call.viewer, content->redesign);
   const auto id = report_content(call.db(), actor, wanted);
   if (!id) return id.error();
@@ -126,7 +125,7 @@ Result<people::Actor> load_actor_for(const Call& call, const Target& target) {
   const auto content = find_content(call.db(), target);
   if (!content) return refuse(Reason::not_found, "no such " + std::string(name_of(target.kind)));
   auto actor = people::load_actor(call.db(), *call.viewer, content->redesign);
-  if (!ideas::load_visible_idea(call.db(), content->idea, actor))
+  if (!is_place_visible(call.db(), *content, actor))
     return refuse(Reason::not_found, "no such " + std::string(name_of(target.kind)));
   return actor;
 }
@@ -173,8 +172,10 @@ Result<Response> restore(const Call& call, TargetKind kind) {
 
 Result<Response> hide_idea(const Call& call) { return hide(call, TargetKind::idea); }
 Result<Response> hide_comment(const Call& call) { return hide(call, TargetKind::comment); }
+Result<Response> hide_statement(const Call& call) { return hide(call, TargetKind::statement); }
 Result<Response> restore_idea(const Call& call) { return restore(call, TargetKind::idea); }
 Result<Response> restore_comment(const Call& call) { return restore(call, TargetKind::comment); }
+Result<Response> restore_statement(const Call& call) { return restore(call, TargetKind::statement); }
 
 Result<Response> show_log(const Call& call) {
   constexpr std::string_view order = "log";
@@ -207,6 +208,8 @@ http::Routes routes() {
       {Method::post, "/api/v1/ideas/{id}/restore", Who::moderator, Kind::write, Cost::normal, Audience::mine, restore_idea},
       {Method::post, "/api/v1/comments/{id}/hide", Who::moderator, Kind::write, Cost::normal, Audience::mine, hide_comment},
       {Method::post, "/api/v1/comments/{id}/restore", Who::moderator, Kind::write, Cost::normal, Audience::mine, restore_comment},
+      {Method::post, "/api/v1/statements/{id}/hide", Who::moderator, Kind::write, Cost::normal, Audience::mine, hide_statement},
+      {Method::post, "/api/v1/statements/{id}/restore", Who::moderator, Kind::write, Cost::normal, Audience::mine, restore_statement},
       {Method::get, "/api/v1/redesigns/{slug}/moderation-log", Who::anyone, Kind::read, Cost::normal, Audience::everyone, show_log},
   };
   for (const auto& more : {case_routes(), log_routes()}) all.insert(all.end(), more.begin(), more.end());

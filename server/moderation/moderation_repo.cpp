@@ -2,7 +2,12 @@
 // Called by the acts and views of this folder, by screens and by transfer.
 #include "moderation/moderation_repo.hpp"
 
+#include "ideas/idea_access.hpp"
 #include "ideas/idea_repo.hpp"
+#include "redesigns/redesign_repo.hpp"
+#include "rounds/round_repo.hpp"
+#include "rounds/seat_repo.hpp"
+#include "rounds/statement_repo.hpp"
 
 namespace palabre::moderation {
 
@@ -45,8 +50,6 @@ constexpr std::string_view case_log_sql =
 
 constexpr std::string_view comment_state_sql = "UPDATE comment SET state = $2 WHERE id = $1";
 
-TargetKind kind_of(std::string_view name) { return name == "idea" ? TargetKind::idea : TargetKind::comment; }
-
 bool is_idea_hideable(ideas::IdeaState state) {
   return ideas::is_listed(state) || state == ideas::IdeaState::submitted || state == ideas::IdeaState::withdrawn;
 }
@@ -55,7 +58,7 @@ Report read_report(const db::Rows& row) {
   Report report;
   report.id = row.id<ReportId>(0);
   report.redesign = row.id<RedesignId>(1);
-  report.target = {kind_of(row.view(2)), row.integer(3)};
+  report.target = {target_kind_named(row.view(2)), row.integer(3)};
   report.reporter = row.id<PersonId>(4);
   report.rule = rule_of(row.view(5)).value();
   report.text = row.text(6);
@@ -66,9 +69,38 @@ Report read_report(const db::Rows& row) {
   return report;
 }
 
+/// A statement is read by the table it stands for; who wrote it down is asked only so that nobody decides about their own words.
+std::optional<Content> find_statement_content(db::Tx& tx, const Target& target) {
+  const auto statement = rounds::find_statement(tx, StatementId{target.id});
+  const auto round = statement ? rounds::find_round(tx, statement->round) : std::nullopt;
+  if (!round) return std::nullopt;
+  const auto seat = rounds::find_seat(tx, statement->seat);
+  Content content;
+  content.target = target;
+  content.redesign = round->redesign;
+  content.round = round->id;
+  if (seat) content.author = seat->person;
+  if (!round->questions.empty()) content.title = round->questions.begin()->second;
+  if (!statement->texts.empty()) {
+    content.language = statement->texts.begin()->first;
+    content.body = statement->texts.begin()->second;
+  }
+  content.is_hidden = statement->hidden.has_value();
+  content.is_hideable = !content.is_hidden;
+  content.status = content.is_hidden ? "hidden" : "published";
+  return content;
+}
+
 }  // namespace
 
+bool is_place_visible(db::Tx& tx, const Content& content, const people::Actor& actor) {
+  if (content.idea.is_set()) return ideas::load_visible_idea(tx, content.idea, actor).has_value();
+  const auto redesign = redesigns::find_redesign(tx, content.redesign);
+  return redesign && ideas::may_see(*redesign, actor);
+}
+
 std::optional<Content> find_content(db::Tx& tx, const Target& target) {
+  if (target.kind == TargetKind::statement) return find_statement_content(tx, target);
   const bool is_idea = target.kind == TargetKind::idea;
   auto row = tx.rows(is_idea ? idea_content_sql : comment_content_sql, target.id);
   if (!row.next()) return std::nullopt;
@@ -136,7 +168,7 @@ std::vector<Hiding> load_hidings(db::Tx& tx, RedesignId redesign, QueuePlace aft
   while (rows.next()) {
     Hiding line;
     line.id = rows.integer(0);
-    line.target = {kind_of(rows.view(1)), rows.integer(2)};
+    line.target = {target_kind_named(rows.view(1)), rows.integer(2)};
     line.idea = line.target.kind == TargetKind::idea ? IdeaId{line.target.id} : rows.id<IdeaId>(3);
     line.rule = rule_of(rows.view(4)).value();
     line.reason = rows.text(5);

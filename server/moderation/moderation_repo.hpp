@@ -11,6 +11,8 @@ namespace palabre::moderation {
 
 /// The words of a target whatever its state; nothing when there is no such row or it is a draft.
 std::optional<Content> find_content(db::Tx& tx, const Target& target);
+/// Whether `actor` can read the place where it stands.
+bool is_place_visible(db::Tx& tx, const Content& content, const people::Actor& actor);
 
 /// The last row of the page before, in the words of http::Cursor.
 struct QueuePlace {
@@ -36,7 +38,7 @@ void save_decision(db::Tx& tx, ReportId id, ReportState state, PersonId moderato
 struct Hiding {
   std::int64_t id = 0;
   Target target;
-  IdeaId idea;
+  IdeaId idea;              // unset: a statement
   Rule rule{};
   std::string reason;
   Instant at;

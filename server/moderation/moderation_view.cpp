@@ -10,6 +10,7 @@ namespace {
 
 using nlohmann::json;
 
+json maybe_idea(IdeaId idea) { return idea.is_set() ? json(idea.text()) : json(nullptr); }
 json maybe_date(const std::optional<Instant>& moment) { return moment ? json(iso_text(*moment)) : json(nullptr); }
 
 }  // namespace
@@ -35,11 +36,11 @@ json queued_report_view(db::Tx& tx, const QueuedReport& queued, PersonId viewer)
   view["content"] = nullptr;
   if (content) {
     view["content"] = {
-        {"idea", content->idea.text()},
+        {"idea", maybe_idea(content->idea)},
         {"title", content->title},
         {"body", content->body},
         {"language", content->language},
-        {"author", {{"id", content->author.text()}, {"name", content->author_name}}},
+        {"author", content->author_name.empty() ? json(nullptr) : json{{"id", content->author.text()}, {"name", content->author_name}}},
         {"status", content->status},
     };
   }
@@ -51,7 +52,7 @@ json hiding_view(const Hiding& hiding) {
       {"id", std::to_string(hiding.id)},
       {"target", hiding.target.text()},
       {"kind", name_of(hiding.target.kind)},
-      {"idea", hiding.idea.text()},
+      {"idea", maybe_idea(hiding.idea)},
       {"rule", name_of(hiding.rule)},
       {"reason", hiding.reason},
       {"at", iso_text(hiding.at)},
@@ -63,7 +64,7 @@ json hiding_view(const Hiding& hiding) {
 
 json change_view(const Target& target, const ContentChange& change, std::optional<Instant> undo_until) {
   return {{"target", target.text()},
-          {"idea", change.idea.text()},
+          {"idea", maybe_idea(change.idea)},
           {"status", change.status},
           {"comments", change.comments},
           {"seq", change.seq},
@@ -92,7 +93,7 @@ json case_view(db::Tx& tx, const Case& open, PersonId viewer, Instant now, const
     opinion = {{"note", asked->note}, {"at", iso_text(asked->at)}, {"is_mine", asked->asked_by == viewer}};
   return {{"target", open.target.text()},
           {"kind", name_of(open.target.kind)},
-          {"idea", content.idea.text()},
+          {"idea", maybe_idea(content.idea)},
           {"title", content.title},
           {"body", content.body},
           {"language", content.language},

@@ -28,7 +28,12 @@ const std::vector<std::string_view>& report_state_names() {
 
 std::string_view name_of(Rule rule) { return rule_names()[static_cast<std::size_t>(rule)]; }
 std::string_view name_of(ReportState state) { return report_state_names()[static_cast<std::size_t>(state)]; }
-std::string_view name_of(TargetKind kind) { return kind == TargetKind::idea ? "idea" : "comment"; }
+const std::vector<std::string_view>& target_kind_names() {
+  static const std::vector<std::string_view> names = {"idea", "comment", "statement"};
+  return names;
+}
+std::string_view name_of(TargetKind kind) { return target_kind_names()[static_cast<std::size_t>(kind)]; }
+TargetKind target_kind_named(std::string_view name) { return find_name<TargetKind>(target_kind_names(), name).value(); }
 std::optional<Rule> rule_of(std::string_view name) { return find_name<Rule>(rule_names(), name); }
 std::optional<ReportState> report_state_of(std::string_view name) { return find_name<ReportState>(report_state_names(), name); }
 
@@ -37,11 +42,10 @@ std::string Target::text() const { return std::string(name_of(kind)) + ":" + std
 std::optional<Target> Target::parse(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const std::string_view kind = text.substr(0, colon);
-  if (kind != "idea" && kind != "comment") return std::nullopt;
+  const auto kind = find_name<TargetKind>(target_kind_names(), text.substr(0, colon));
   const auto id = IdeaId::parse(text.substr(colon + 1));
-  if (!id) return std::nullopt;
-  return Target{kind == "idea" ? TargetKind::idea : TargetKind::comment, id->value};
+  if (!kind || !id) return std::nullopt;
+  return Target{*kind, id->value};
 }
 
 Result<void> decide_report(const Content& content, const people::Actor& actor, Rule rule, std::string_view text) {

@@ -15,7 +15,7 @@ namespace palabre::moderation {
 
 enum class Rule { insult, hate, private_data, off_topic, spam, illegal, other };
 enum class ReportState { open, upheld, dismissed };
-enum class TargetKind { idea, comment };
+enum class TargetKind { idea, comment, statement };
 
 /// In the order of the enums; what JSON, SQL and forms say.
 const std::vector<std::string_view>& rule_names();
@@ -23,10 +23,13 @@ const std::vector<std::string_view>& report_state_names();
 std::string_view name_of(Rule rule);
 std::string_view name_of(ReportState state);
 std::string_view name_of(TargetKind kind);
+const std::vector<std::string_view>& target_kind_names();
+/// Throws: std::bad_optional_access for a name that is none.
+TargetKind target_kind_named(std::string_view name);
 std::optional<Rule> rule_of(std::string_view name);
 std::optional<ReportState> report_state_of(std::string_view name);
 
-/// "idea:40" or "comment:12".
+/// "idea:40", "comment:12" or "statement:7".
 struct Target {
   TargetKind kind{};
   std::int64_t id = 0;
@@ -40,10 +43,11 @@ struct Target {
 struct Content {
   Target target;
   RedesignId redesign;
-  IdeaId idea;              // the idea itself, or the one a comment stands under
-  PersonId author;
-  std::string author_name;
-  std::string title;        // the idea's
+  IdeaId idea;              // the idea itself, or the one a comment stands under; unset: of a round
+  RoundId round;            // where a statement was made
+  PersonId author;          // unset: somebody without an account
+  std::string author_name;  // empty for a statement: it stands for its table
+  std::string title;        // the idea's, or the question of the round
   std::string body;
   std::string language;
   std::string status;       // the idea's or comment's state

@@ -2,14 +2,13 @@
 // Called by moderation_api and by the report form.
 #include "moderation/report_content.hpp"
 
-#include "ideas/idea_access.hpp"
 #include "moderation/moderation_repo.hpp"
 
 namespace palabre::moderation {
 
 Result<ReportId> report_content(db::Tx& tx, const people::Actor& actor, const ReportContent& input) {
   const auto content = find_content(tx, input.target);
-  if (!content || !ideas::load_visible_idea(tx, content->idea, actor)) return refuse(Reason::not_found, "no such idea or comment", "target");
+  if (!content || !is_place_visible(tx, *content, actor)) return refuse(Reason::not_found, "no such idea, comment or statement", "target");
   if (const auto allowed = decide_report(*content, actor, input.rule, input.text); !allowed) return allowed.error();
   if (has_open_report(tx, input.target, actor.person))
     return refuse(Reason::already_exists, "you reported this before; a moderator will look at it", "target");

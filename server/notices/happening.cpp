@@ -10,6 +10,8 @@ constexpr std::string_view person_sql = "SELECT id FROM person WHERE opaque_id =
 constexpr std::string_view idea_sql = "SELECT redesign_id, author_id FROM idea WHERE id = $1";
 constexpr std::string_view comment_sql =
     "SELECT c.author_id, c.parent_id, p.author_id FROM comment c LEFT JOIN comment p ON p.id = c.parent_id WHERE c.id = $1";
+constexpr std::string_view round_sql = "SELECT redesign_id FROM round WHERE id = $1";
+constexpr std::string_view statement_sql = "SELECT s.person_id FROM statement t JOIN seat s ON s.id = t.seat_id WHERE t.id = $1";
 constexpr std::string_view was_hidden_sql = "SELECT 1 FROM idea_history WHERE idea_id = $1 AND at = $2 AND to_state = $3 AND from_state = 'hidden'";
 
 template <class SomeId>
@@ -40,6 +42,12 @@ void read_comment(db::Tx& tx, Happening& what) {
   what.parent_author = row.id<PersonId>(2);
 }
 
+void read_round(db::Tx& tx, Happening& what) {
+  if (auto row = tx.rows(round_sql, what.round); row.next()) what.redesign = row.id<RedesignId>(0);
+  if (!what.statement.is_set()) return;
+  if (auto row = tx.rows(statement_sql, what.statement); row.next()) what.statement_author = row.id<PersonId>(0);
+}
+
 }  // namespace
 
 Happening load_happening(db::Tx& tx, const db::Event& event) {
@@ -55,9 +63,12 @@ Happening load_happening(db::Tx& tx, const db::Event& event) {
   what.merged_into = id_in<IdeaId>(payload, "into");
   what.comment = id_in<CommentId>(payload, "comment");
   what.phase = id_in<PhaseId>(payload, "phase");
+  what.round = id_in<RoundId>(payload, "round");
+  what.statement = id_in<StatementId>(payload, "statement");
   if (auto row = tx.rows(person_sql, event.actor); row.next()) what.actor = row.id<PersonId>(0);
   if (what.idea.is_set()) read_idea(tx, what);
   if (what.comment.is_set()) read_comment(tx, what);
+  if (what.round.is_set()) read_round(tx, what);
   if (event.type == "idea.state_changed") what.was_hidden = tx.rows(was_hidden_sql, what.idea, event.at, what.word).next();
   return what;
 }

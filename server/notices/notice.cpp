@@ -9,7 +9,7 @@ namespace palabre::notices {
 
 const std::vector<std::string_view>& notice_kind_names() {
   static const std::vector<std::string_view> names{"answer",      "state",      "comment", "reply",   "idea",    "merge_asked",
-                                                   "merge_done", "phase",      "closing", "hidden",  "restored"};
+                                                   "merge_done", "phase",      "closing", "hidden",  "restored", "round"};
   return names;
 }
 
@@ -26,6 +26,7 @@ bool is_milestone(NoticeKind kind) {
     case NoticeKind::merge_asked:
     case NoticeKind::merge_done:
     case NoticeKind::hidden:
+    case NoticeKind::round:
     case NoticeKind::restored: return true;
     default: return false;
   }
@@ -51,6 +52,18 @@ std::vector<Telling> tell_state(const Happening& what) {
   return {{NoticeKind::state, Hearers::idea_followers, idea, {}}};
 }
 
+/// Stages are news to nobody: who has a seat is there. The end of a round that was joined and its report are.
+std::vector<Telling> tell_round(const Happening& what) {
+  const std::string round = subject("round", what.round.value);
+  const auto tell = [&](std::string_view word) { return std::vector<Telling>{{NoticeKind::round, Hearers::round_seats, round, {}, std::string(word)}}; };
+  if (what.type == "round.moved") return tell("moved");
+  if (what.type == "round.report_drafted") return tell("report_ready");
+  if (what.type != "round.state_changed") return {};
+  if (what.word == "aborted") return tell("cancelled");
+  if (what.word == "reported") return tell("report_published");
+  return {};
+}
+
 }  // namespace
 
 std::vector<Telling> decide_tellings(const Happening& what) {
@@ -64,6 +77,10 @@ std::vector<Telling> decide_tellings(const Happening& what) {
   if (what.type == "idea.merged") return {{NoticeKind::merge_done, Hearers::idea_followers, idea, {}}};
   if (what.type == "comment.hidden") return {{NoticeKind::hidden, Hearers::comment_author, comment, {}}};
   if (what.type == "comment.restored") return {{NoticeKind::restored, Hearers::comment_author, comment, {}}};
+  const std::string statement = subject("statement", what.statement.value);
+  if (what.type == "round.statement_hidden") return {{NoticeKind::hidden, Hearers::statement_author, statement, {}}};
+  if (what.type == "round.statement_restored") return {{NoticeKind::restored, Hearers::statement_author, statement, {}}};
+  if (what.type.starts_with("round.")) return tell_round(what);
   if (what.type == "phase.state_changed" && (what.word == "open" || what.word == "closed"))
     return {{NoticeKind::phase, Hearers::redesign_followers, subject("phase", what.phase.value), {}}};
   return {};
@@ -71,7 +88,8 @@ std::vector<Telling> decide_tellings(const Happening& what) {
 
 const std::vector<std::string_view>& told_types() {
   static const std::vector<std::string_view> types{"comment.published", "idea.state_changed", "answer.published",    "idea.published", "idea.merged",
-                                                   "comment.hidden",    "comment.restored",   "phase.state_changed", "redesign.added", "redesign.edited"};
+                                                   "comment.hidden",    "comment.restored",   "phase.state_changed", "redesign.added", "redesign.edited",
+                                                   "round.moved",       "round.report_drafted", "round.state_changed", "round.statement_hidden", "round.statement_restored"};
   return types;
 }
 

@@ -16,7 +16,7 @@ using NoticeId = Id<NoticeTag>;
 
 namespace palabre::notices {
 
-enum class NoticeKind { answer, state, comment, reply, idea, merge_asked, merge_done, phase, closing, hidden, restored };
+enum class NoticeKind { answer, state, comment, reply, idea, merge_asked, merge_done, phase, closing, hidden, restored, round };
 std::string_view name_of(NoticeKind kind);
 std::optional<NoticeKind> notice_kind_of(std::string_view name);
 const std::vector<std::string_view>& notice_kind_names();
@@ -37,6 +37,9 @@ struct Happening {
   CommentId comment;
   CommentId parent;
   PhaseId phase;
+  RoundId round;
+  StatementId statement;
+  PersonId statement_author; // unset: somebody without an account
   PersonId idea_author;
   PersonId comment_author;
   PersonId parent_author;
@@ -44,13 +47,14 @@ struct Happening {
 };
 
 /// Who hears of it, besides the one who did it.
-enum class Hearers { idea_followers, redesign_followers, idea_author, comment_author, parent_author };
+enum class Hearers { idea_followers, redesign_followers, idea_author, comment_author, parent_author, statement_author, round_seats };
 
 struct Telling {
   NoticeKind kind{};
   Hearers hearers{};
   std::string subject;       // lines with the same subject are one line while unread
-  PersonId besides;          // is told in another line already
+  PersonId besides = {};     // is told in another line already
+  std::string word = {};     // instead of the event's
 };
 
 /// Why:     nobody is told twice of one event, nobody of what they did themselves, and the hidden concerns its author alone.
@@ -62,5 +66,7 @@ const std::vector<std::string_view>& told_types();
 
 /// An end is near within this time, and worth a word when the phase has been open for at least a day.
 inline constexpr std::int64_t closing_soon_ms = 2 * ms_per_day;
+/// A round begins within this time.
+inline constexpr std::int64_t round_soon_ms = ms_per_day;
 
 }  // namespace palabre::notices

@@ -18,6 +18,15 @@ const std::string to_followers_sql = std::string(told_columns) +
 const std::string to_person_sql = std::string(told_columns) +
     "SELECT p.id, $1, $2, $3, $4, $5, $6, $7, 1, 1, $8, $8, $9 FROM person p WHERE p.id = $10 AND p.id <> COALESCE($11, 0) AND p.email IS NOT NULL" +
     std::string(grows);
+// Those who took a seat themselves; nobody reads notices for a seat of somebody without a device.
+const std::string to_seats_sql =
+    "INSERT INTO notice (person_id, kind, subject, redesign_id, round_id, word, count, is_mine, first_seq, last_seq, at) "
+    "SELECT s.person_id, $1, $2, $3, $4, $5, 1, 1, $6, $6, $7 FROM seat s JOIN person p ON p.id = s.person_id AND p.email IS NOT NULL "
+    "WHERE s.round_id = $4 AND s.person_id <> COALESCE($8, 0)" + std::string(grows);
+const std::string to_statement_author_sql =
+    "INSERT INTO notice (person_id, kind, subject, redesign_id, round_id, statement_id, word, count, is_mine, first_seq, last_seq, at) "
+    "SELECT p.id, $1, $2, $3, $4, $5, $6, 1, 1, $7, $7, $8 FROM person p WHERE p.id = $9 AND p.id <> COALESCE($10, 0) AND p.email IS NOT NULL" +
+    std::string(grows);
 constexpr std::string_view forget_state_sql =
     "DELETE FROM notice WHERE kind = 'state' AND idea_id = $1 AND read_at IS NULL AND last_seq = $2";
 constexpr std::string_view merge_asked_sql =
@@ -28,15 +37,17 @@ constexpr std::string_view merge_asked_sql =
 
 const std::string notice_columns =
     "SELECT n.id, n.kind, n.word, n.count, n.is_mine, n.read_at IS NOT NULL, n.at, n.last_seq, r.id, r.slug, r.texts, i.id, i.title, i.language, "
-    "i.state = 'hidden', n.comment_id, p.id, p.titles, n.merge_id, h.rule, h.reason FROM notice n JOIN redesign r ON r.id = n.redesign_id "
-    "LEFT JOIN idea i ON i.id = n.idea_id LEFT JOIN phase p ON p.id = n.phase_id "
+    "i.state = 'hidden', n.comment_id, p.id, p.titles, n.merge_id, h.rule, h.reason, "
+    "d.id, d.questions, d.starts_at, n.statement_id FROM notice n JOIN redesign r ON r.id = n.redesign_id "
+    "LEFT JOIN idea i ON i.id = n.idea_id LEFT JOIN phase p ON p.id = n.phase_id LEFT JOIN round d ON d.id = n.round_id "
     "LEFT JOIN hiding h ON n.kind = 'hidden' AND h.restored_at IS NULL "
-    "AND h.target_kind = CASE WHEN n.comment_id IS NULL THEN 'idea' ELSE 'comment' END AND h.target_id = COALESCE(n.comment_id, n.idea_id) ";
+    "AND h.target_kind = CASE WHEN n.statement_id IS NOT NULL THEN 'statement' WHEN n.comment_id IS NULL THEN 'idea' ELSE 'comment' END "
+    "AND h.target_id = COALESCE(n.statement_id, n.comment_id, n.idea_id) ";
 const std::string list_notices_sql =
     notice_columns + "WHERE n.person_id = $1 AND (n.at < $2 OR (n.at = $2 AND n.id < $3)) ORDER BY n.at DESC, n.id DESC LIMIT $4";
 const std::string unmailed_sql =
     notice_columns + "WHERE n.person_id = $1 AND n.read_at IS NULL AND n.mailed_seq < n.last_seq AND n.is_mine >= $2 ORDER BY "
-    "CASE n.kind WHEN 'answer' THEN 0 WHEN 'hidden' THEN 1 WHEN 'merge_asked' THEN 1 WHEN 'state' THEN 2 WHEN 'restored' THEN 2 "
+    "CASE n.kind WHEN 'answer' THEN 0 WHEN 'hidden' THEN 1 WHEN 'merge_asked' THEN 1 WHEN 'round' THEN 1 WHEN 'state' THEN 2 WHEN 'restored' THEN 2 "
     "WHEN 'merge_done' THEN 2 WHEN 'closing' THEN 3 WHEN 'phase' THEN 3 WHEN 'reply' THEN 4 ELSE 5 END, n.at DESC, n.id DESC LIMIT $3";
 constexpr std::string_view mailed_sql = "UPDATE notice SET mailed_seq = $2 WHERE id = $1";
 constexpr std::string_view unread_sql = "SELECT count(*) FROM notice WHERE person_id = $1 AND read_at IS NULL";
@@ -71,6 +82,10 @@ std::vector<Notice> read_rows(db::Rows rows) {
     notice.merge = rows.id<MergeId>(18);
     notice.rule = rows.maybe_text(19).value_or("");
     notice.reason = rows.maybe_text(20).value_or("");
+    notice.round = rows.id<RoundId>(21);
+    notice.round_questions_json = rows.maybe_text(22).value_or("");
+    notice.round_starts_at = rows.maybe_instant(23).value_or(Instant{});
+    notice.statement = rows.id<StatementId>(24);
     all.push_back(std::move(notice));
   }
   return all;
@@ -89,14 +104,23 @@ PersonId only_hearer(const Happening& what, Hearers hearers) {
 
 void save_tellings(db::Tx& tx, const Happening& what, const Telling& telling) {
   const auto kind = name_of(telling.kind);
+  const std::string& word = telling.word.empty() ? what.word : telling.word;
+  if (telling.hearers == Hearers::round_seats) {
+    tx.run(to_seats_sql, kind, telling.subject, what.redesign, what.round, word, what.seq, what.at, what.actor);
+    return;
+  }
+  if (telling.hearers == Hearers::statement_author) {
+    tx.run(to_statement_author_sql, kind, telling.subject, what.redesign, what.round, what.statement, word, what.seq, what.at, what.statement_author, what.actor);
+    return;
+  }
   if (telling.hearers == Hearers::idea_followers || telling.hearers == Hearers::redesign_followers) {
     const bool is_idea = telling.hearers == Hearers::idea_followers;
-    tx.run(to_followers_sql, kind, telling.subject, what.redesign, what.idea, what.comment, what.phase, what.word, what.idea_author, what.seq,
+    tx.run(to_followers_sql, kind, telling.subject, what.redesign, what.idea, what.comment, what.phase, word, what.idea_author, what.seq,
            what.at, is_idea ? "idea" : "redesign", is_idea ? what.idea.value : what.redesign.value, what.actor, telling.besides);
     return;
   }
   const PersonId hearer = only_hearer(what, telling.hearers);
-  tx.run(to_person_sql, kind, telling.subject, what.redesign, what.idea, what.comment, what.phase, what.word, what.seq, what.at, hearer, what.actor);
+  tx.run(to_person_sql, kind, telling.subject, what.redesign, what.idea, what.comment, what.phase, word, what.seq, what.at, hearer, what.actor);
 }
 
 void forget_state_before_answer(db::Tx& tx, const Happening& answer) { tx.run(forget_state_sql, answer.idea, answer.seq - 1); }

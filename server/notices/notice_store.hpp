@@ -38,6 +38,10 @@ struct Notice {
   PhaseId phase;
   std::string phase_titles_json;
   MergeId merge;
+  RoundId round;
+  std::string round_questions_json;
+  Instant round_starts_at;
+  StatementId statement;
   std::string rule;        // of what was hidden
   std::string reason;
 };

@@ -1,6 +1,7 @@
 // Words for notices. Called by the notices page and the mail about notices.
 #include "notices/notice_words.hpp"
 
+#include "pages/localised.hpp"
 #include "redesigns/texts.hpp"
 
 namespace palabre::notices {
@@ -30,7 +31,9 @@ std::string notice_text(const pages::Catalogue& catalogue, std::string_view lang
   if (!key.empty()) return catalogue.text(language, "told." + kind, {{"word", catalogue.text(language, key)}});
   if (notice.kind == NoticeKind::phase) return catalogue.text(language, notice.word == "open" ? "told.phase_opened" : "told.phase_closed");
   if (notice.kind == NoticeKind::hidden || notice.kind == NoticeKind::restored)
-    return catalogue.text(language, "told." + kind + (notice.comment.is_set() ? "_comment" : "_idea"));
+    return catalogue.text(language, "told." + kind + (notice.statement.is_set() ? "_statement" : notice.comment.is_set() ? "_comment" : "_idea"));
+  if (notice.kind == NoticeKind::round)
+    return catalogue.text(language, "told.round_" + notice.word, {{"when", pages::format_moment(language, notice.round_starts_at)}});
   if (notice.kind == NoticeKind::comment || notice.kind == NoticeKind::reply || notice.kind == NoticeKind::idea)
     return catalogue.text(language, "told." + kind, {{"count", notice.count}});
   return catalogue.text(language, "told." + kind);
@@ -39,6 +42,7 @@ std::string notice_text(const pages::Catalogue& catalogue, std::string_view lang
 About about_of(const pages::Catalogue& catalogue, std::string_view language, const Notice& notice) {
   if (notice.kind == NoticeKind::phase || notice.kind == NoticeKind::closing)
     return in_language(redesigns::parse_texts_by_language(notice.phase_titles_json), language);
+  if (notice.round.is_set()) return in_language(redesigns::parse_texts_by_language(notice.round_questions_json), language);
   if (notice.kind == NoticeKind::idea || !notice.idea.is_set())
     return in_language(redesigns::parse_redesign_texts(notice.redesign_texts_json).title, language);
   // The author knows the words that were hidden; others are not shown them again.
@@ -50,6 +54,11 @@ About about_of(const pages::Catalogue& catalogue, std::string_view language, con
 std::string path_of(const Notice& notice) {
   const std::string redesign = "/redesigns/" + notice.redesign_slug;
   const std::string idea = "/ideas/" + notice.idea.text();
+  if (notice.round.is_set()) {
+    const std::string round = "/rounds/" + notice.round.text();
+    if (notice.statement.is_set()) return round + "#statement-" + notice.statement.text();
+    return notice.word.starts_with("report_") ? round + "/report" : round;
+  }
   switch (notice.kind) {
     case NoticeKind::idea: return redesign + "/ideas?sort=newest";
     case NoticeKind::phase:

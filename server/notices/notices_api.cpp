@@ -32,6 +32,7 @@ json notice_view(const Notice& notice) {
           {"count", notice.count},      {"is_mine", notice.is_mine},        {"is_read", notice.is_read},
           {"at", iso_text(notice.at)},  {"redesign", notice.redesign_slug}, {"idea", maybe_id(notice.idea)},
           {"comment", maybe_id(notice.comment)}, {"phase", maybe_id(notice.phase)},  {"merge", maybe_id(notice.merge)},
+          {"round", maybe_id(notice.round)}, {"statement", maybe_id(notice.statement)},
           {"hidden", std::move(hidden)}};
 }
 

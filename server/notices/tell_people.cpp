@@ -26,6 +26,10 @@ constexpr std::string_view closing_sql =
     "AND COALESCE(p.opens_at, p.created_at) <= $3 "
     "AND NOT EXISTS (SELECT 1 FROM phase_warning w WHERE w.phase_id = p.id AND w.closes_at = p.closes_at)";
 constexpr std::string_view warned_sql = "INSERT INTO phase_warning (phase_id, closes_at) VALUES ($1, $2)";
+constexpr std::string_view coming_sql =
+    "SELECT r.id, r.redesign_id, r.starts_at FROM round r WHERE r.state = 'planned' AND r.starts_at > $1 AND r.starts_at <= $2 "
+    "AND NOT EXISTS (SELECT 1 FROM round_warning w WHERE w.round_id = r.id AND w.starts_at = r.starts_at)";
+constexpr std::string_view announced_sql = "INSERT INTO round_warning (round_id, starts_at) VALUES ($1, $2)";
 
 struct NoticeCursor {
   std::int64_t seq = 0;
@@ -63,11 +67,24 @@ std::vector<ClosingPhase> load_closing(db::Tx& tx, Instant now) {
   return closing;
 }
 
+struct ComingRound {
+  RoundId round;
+  RedesignId redesign;
+  Instant starts_at;
+};
+
+std::vector<ComingRound> load_coming(db::Tx& tx, Instant now) {
+  std::vector<ComingRound> coming;
+  auto rows = tx.rows(coming_sql, now, now.plus_ms(round_soon_ms));
+  while (rows.next()) coming.push_back({rows.id<RoundId>(0), rows.id<RedesignId>(1), rows.instant(2)});
+  return coming;
+}
+
 }  // namespace
 
 bool is_there_news(db::Tx& tx) {
   const NoticeCursor cursor = load_cursor(tx);
-  if (tx.rows(is_new_merge_sql, cursor.merge).next() || !load_closing(tx, tx.now()).empty()) return true;
+  if (tx.rows(is_new_merge_sql, cursor.merge).next() || !load_closing(tx, tx.now()).empty() || !load_coming(tx, tx.now()).empty()) return true;
   std::int64_t seen = 0;
   auto rows = tx.rows(types_sql, cursor.seq, idle_events_max);
   while (rows.next()) {
@@ -114,6 +131,20 @@ void tell_closing_phases(db::Tx& tx) {
   }
 }
 
+void tell_coming_rounds(db::Tx& tx) {
+  const auto seq = db::last_seq(tx);
+  for (const auto& coming : load_coming(tx, tx.now())) {
+    Happening what;
+    what.seq = seq;
+    what.at = tx.now();
+    what.redesign = coming.redesign;
+    what.round = coming.round;
+    // A line of its own: what happens to the round besides is told by events, which may be older than this look.
+    save_tellings(tx, what, {NoticeKind::round, Hearers::round_seats, "round:" + coming.round.text() + ":soon", {}, "soon"});
+    tx.run(announced_sql, coming.round, coming.starts_at);
+  }
+}
+
 void tell_people(db::Gate& gate) {
   if (!gate.read([](db::Tx& tx) { return is_there_news(tx); })) return;
   for (bool is_more = true; is_more;) {
@@ -122,6 +153,7 @@ void tell_people(db::Gate& gate) {
   gate.write([](db::Tx& tx) {
     tell_merges(tx);
     tell_closing_phases(tx);
+    tell_coming_rounds(tx);
   });
 }
 

@@ -21,6 +21,9 @@ void tell_merges(db::Tx& tx);
 /// Tells followers of phases that close within two days, once for each end.
 void tell_closing_phases(db::Tx& tx);
 
+/// Tells those with a seat in a round that begins within a day, once for each beginning.
+void tell_coming_rounds(db::Tx& tx);
+
 /// All of it, as the clockwork does on every turn.
 void tell_people(db::Gate& gate);
 

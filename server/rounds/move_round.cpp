@@ -28,10 +28,10 @@ void end_pause(db::Tx& tx, Round& round, Instant now) {
   round.paused_at.reset();
 }
 
-void begin_stage(db::Tx& tx, Round& round, RoundState to) {
+void begin_stage(db::Tx& tx, Round& round, const Move& move) {
   if (round.state == RoundState::groups || round.state == RoundState::plenary) end_all_turns(tx, round.id);
-  round.state = to;
-  round.stage_at = tx.now();
+  round.state = move.to;
+  round.stage_at = move.at.value_or(tx.now());
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ void apply_move(db::Tx& tx, Round& round, const Move& move, const people::Actor&
   else if (move.kind == MoveKind::resume) end_pause(tx, round, tx.now());
   else {
     if (round.state == RoundState::paused) end_pause(tx, round, tx.now());
-    begin_stage(tx, round, move.to);
+    begin_stage(tx, round, move);
   }
   if (move.kind != MoveKind::abort) round.abort_by = {};
   if (move.kind == MoveKind::draw && !round.drawn_at) draw_tables(tx, round);
@@ -58,7 +58,7 @@ void apply_move(db::Tx& tx, Round& round, const Move& move, const people::Actor&
   if (!is_by_clock) forget_lost_line(tx, round.id, actor.person);
   store_round_numbers(tx, round.id);
   if (move.to == RoundState::closed) store_common_ground(tx, round.id);
-  append_round_history(tx, round.id, {move.from, move.to, actor.person, {}, tx.now(), std::string(reason)});
+  append_round_history(tx, round.id, {move.from, move.to, actor.person, {}, move.at.value_or(tx.now()), std::string(reason)});
   append_round_event(tx, actor, round, "round.state_changed");
 }
 

@@ -60,7 +60,7 @@ Result<void> edit_round(db::Tx& tx, const RoundAt& at, const Announcement& input
   if (const auto may = decide(tx, at.actor, at.redesign, round, input); !may) return may.error();
   save_announcement(tx, round);
   save_hosts(tx, round.id, input.hosts);
-  append_round_event(tx, at.actor, round, "round.edited");
+  append_round_event(tx, at.actor, round, round.starts_at == at.round.starts_at ? "round.edited" : "round.moved");
   return {};
 }
 

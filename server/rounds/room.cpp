@@ -64,7 +64,7 @@ std::vector<StatementNow> load_statements_now(db::Tx& tx, const Round& round) {
   for (auto& statement : load_statements(tx, round.id)) {
     StatementNow now;
     now.statement = std::move(statement);
-    if (shows_results(round) && !now.statement.joined_into.is_set()) {
+    if (shows_results(round) && now.statement.counts()) {
       now.tables = load_judgements(tx, now.statement.id);
       for (const auto& table : now.tables) {
         now.agree += table.agree;

@@ -52,8 +52,8 @@ Result<void> require_guard(const Round& round, const RoundFacts& facts, RoundSta
       return {};
     case RoundState::reported:
       if (!facts.draft_at) return refuse_move("There is no draft of the report yet.");
-      if (facts.draft_at->plus_ms(Limits{}.round_report_ms) > now)
-        return refuse_move("The draft lies with the participants until " + iso_text(facts.draft_at->plus_ms(Limits{}.round_report_ms)) + ".");
+      if (review_end(*facts.draft_at) > now)
+        return refuse_move("The draft lies with the participants until " + iso_text(review_end(*facts.draft_at)) + ".");
       return {};
     default: return {};
   }
@@ -73,6 +73,13 @@ Result<Move> decide_abort(const Round& round, const people::Actor& actor, std::s
   }
   if (round.abort_by == actor.person) return refuse(Reason::own_case, "Another moderator or the owner must agree to end the round early.");
   return Move{MoveKind::abort, round.state, RoundState::aborted};
+}
+
+/// Nobody stands in the way of the draft, and everybody had the time to.
+std::optional<Move> decide_clock_publication(const Round& round, const RoundFacts& facts, Instant now) {
+  if (!facts.draft_at || facts.objections > 0 || round.held_at || review_end(*facts.draft_at) > now) return std::nullopt;
+  const Instant due = std::max(review_end(*facts.draft_at), facts.note_at.value_or(*facts.draft_at));
+  return Move{MoveKind::forward, round.state, RoundState::reported, due};
 }
 
 }  // namespace
@@ -126,6 +133,8 @@ Result<Move> decide_move(const Round& round, const RoundFacts& facts, const peop
   if (!is_next(round.state, wanted.to))
     return refuse_move("A round cannot go from " + std::string(name_of(round.state)) + " to " + std::string(name_of(wanted.to)) + ".");
   if (const auto ready = require_guard(round, facts, wanted.to, now); !ready) return ready.error();
+  if (wanted.to == RoundState::reported && facts.objections > 0)
+    if (const auto said = require_reason(wanted.reason); !said) return said.error();
   return Move{wanted.to == RoundState::groups ? MoveKind::draw : MoveKind::forward, round.state, wanted.to};
 }
 
@@ -135,6 +144,7 @@ std::optional<Move> decide_clock_move(const Round& round, const RoundFacts& fact
     if (!is_time || !require_ready(round, facts)) return std::nullopt;
     return Move{MoveKind::forward, RoundState::planned, RoundState::lobby};
   }
+  if (round.state == RoundState::closed) return decide_clock_publication(round, facts, now);
   if (!is_live(round.state) || round.state == RoundState::paused) return std::nullopt;
   if (facts.is_lead_away) return Move{MoveKind::pause, round.state, RoundState::paused};
   const auto end = stage_end(round);
@@ -142,6 +152,17 @@ std::optional<Move> decide_clock_move(const Round& round, const RoundFacts& fact
   const bool goes_on = round.state == RoundState::converge || (round.state == RoundState::groups && facts.tables_without_rapporteur == 0);
   if (!goes_on) return std::nullopt;
   return Move{MoveKind::forward, round.state, static_cast<RoundState>(static_cast<int>(round.state) + 1)};
+}
+
+Instant review_end(Instant draft_at) { return draft_at.plus_ms(Limits{}.round_report_ms); }
+
+Result<void> decide_hold(const Round& round, const RoundFacts& facts, const people::Actor& actor, const HoldRequest& wanted) {
+  if (!facts.is_host && !leads(round, actor)) return refuse(Reason::not_allowed, "Those who facilitate this round hold its report back.");
+  if (round.state != RoundState::closed || !facts.draft_at)
+    return refuse(Reason::round_not_open, "A report is held back while its draft lies with the participants.");
+  if (wanted.is_held == round.held_at.has_value()) return refuse(Reason::nothing_changed, "It is so already.");
+  if (wanted.is_held) return require_reason(wanted.reason);
+  return {};
 }
 
 Result<void> decide_take_lead(const Round& round, const RoundFacts& facts, const people::Actor& actor) {

@@ -50,6 +50,8 @@ struct Round {
   std::optional<Instant> drawn_at;
   PersonId lead;
   PersonId abort_by;
+  std::optional<Instant> held_at;   // a host holds the report back
+  std::string held_reason;
   std::int64_t seats = 0, statements = 0, turns = 0, votes = 0, common_ground = 0;
 
   /// The stage people are in, also while the round is paused.
@@ -66,7 +68,9 @@ struct RoundFacts {
   std::int64_t hosts = 0;
   std::int64_t tables_without_rapporteur = 0;
   std::int64_t open_joins = 0;
-  std::optional<Instant> draft_at;   // of the newest report
+  std::optional<Instant> draft_at;   // of the newest report: since when it lies with the participants
+  std::int64_t objections = 0;       // notes that object to this draft
+  std::optional<Instant> note_at;    // the newest note about it
   bool is_host = false;              // the actor facilitates this round
   bool is_lead_away = false;         // who leads had a line and lost it for a minute
 };
@@ -85,16 +89,29 @@ struct Move {
   MoveKind kind{};
   RoundState from{};
   RoundState to{};
+  std::optional<Instant> at = {};  // when it was due; unset: now
 };
 
 /// planned>lobby>briefing>groups>plenary>converge>closed>reported, plenary>groups (an extra cycle), any live>paused>back, any>aborted.
 /// Ending early is asked for by one and done by another; one of the two is a moderator, the other a moderator or the owner.
+/// A report is published after 48 hours with the participants; against an objection only with a reason.
 /// Refuses: not_allowed, own_case (the second is the first), reason_required, round_transition_refused with the guard in words.
 Result<Move> decide_move(const Round& round, const RoundFacts& facts, const people::Actor& actor, const MoveRequest& wanted, Instant now);
 
 /// What the clock does by itself: opens a lobby that is ready, ends groups and converge when their minutes are over, pauses a round
-/// whose moderator is away. Nothing when it is not time.
+/// whose moderator is away, publishes a report that nobody objects to or holds. Nothing when it is not time.
 std::optional<Move> decide_clock_move(const Round& round, const RoundFacts& facts, Instant now);
+
+/// When the participants have had their 48 hours with the draft.
+Instant review_end(Instant draft_at);
+
+/// A host holds the report of a closed round back, or lets it go (`is_held` false). Holding says why, to those who took part.
+/// Refuses: not_allowed, round_not_open (no draft, or published), nothing_changed, reason_required.
+struct HoldRequest {
+  bool is_held = true;
+  std::string reason;
+};
+Result<void> decide_hold(const Round& round, const RoundFacts& facts, const people::Actor& actor, const HoldRequest& wanted);
 
 /// A co-facilitator takes over. Refuses: not_allowed, nothing_changed, round_transition_refused (who leads is there).
 Result<void> decide_take_lead(const Round& round, const RoundFacts& facts, const people::Actor& actor);

@@ -20,14 +20,18 @@ using nlohmann::json;
 
 constexpr std::string_view columns =
     "SELECT id, redesign_id, phase_id, state, paused_state, pause_cause, paused_at, stage_at, questions, access, call_url, starts_at, minutes, "
-    "turn_seconds, table_seats, seats_max, seed, seed_hash, drawn_at, lead_id, abort_by, seats, statements, turns, votes, common_ground FROM round ";
+    "turn_seconds, table_seats, seats_max, seed, seed_hash, drawn_at, lead_id, abort_by, seats, statements, turns, votes, common_ground, held_at, held_reason FROM round ";
 const std::string find_sql = std::string(columns) + "WHERE id = $1";
 const std::string list_sql = std::string(columns) +
                              "WHERE redesign_id = $1 ORDER BY state IN ('closed','reported','aborted'), "
                              "CASE WHEN state IN ('closed','reported','aborted') THEN -starts_at ELSE starts_at END, id LIMIT $2";
+const std::string joined_sql = std::string(columns) +
+                               "WHERE id IN (SELECT s.round_id FROM seat s WHERE s.person_id = $1) ORDER BY state IN ('closed','reported','aborted'), "
+                               "CASE WHEN state IN ('closed','reported','aborted') THEN -starts_at ELSE starts_at END, id LIMIT $2 OFFSET $3";
 const std::string running_sql = std::string(columns) +
                                 "WHERE state IN ('lobby','briefing','groups','plenary','converge','paused') OR "
-                                "(state = 'planned' AND starts_at < $1) ORDER BY id";
+                                "(state = 'planned' AND starts_at < $1) OR (state = 'closed' AND held_at IS NULL AND "
+                                "EXISTS (SELECT 1 FROM round_report d WHERE d.round_id = round.id AND d.created_at <= $2)) ORDER BY id";
 constexpr std::string_view count_sql = "SELECT count(*) FROM round WHERE redesign_id = $1";
 constexpr std::string_view insert_sql =
     "INSERT INTO round (redesign_id, phase_id, state, stage_at, questions, access, call_url, starts_at, minutes, turn_seconds, table_seats, seats_max, "
@@ -37,6 +41,8 @@ constexpr std::string_view announce_sql =
     "phase_id = $10 WHERE id = $1";
 constexpr std::string_view stage_sql =
     "UPDATE round SET state = $2, paused_state = $3, pause_cause = $4, paused_at = $5, stage_at = $6, drawn_at = $7, lead_id = $8, abort_by = $9 WHERE id = $1";
+
+constexpr std::string_view hold_sql = "UPDATE round SET held_at = $2, held_reason = $3 WHERE id = $1";
 
 constexpr std::string_view hosts_sql =
     "SELECT h.person_id, p.name, h.token, h.presence, h.presence_at FROM round_host h JOIN person p ON p.id = h.person_id WHERE h.round_id = $1 ORDER BY p.name, p.id";
@@ -55,10 +61,13 @@ constexpr std::string_view rapporteur_sql = "UPDATE round_table SET rapporteur_i
 constexpr std::string_view facts_sql = R"sql(
   SELECT (SELECT count(*) FROM round_host h WHERE h.round_id = r.id),
          (SELECT count(*) FROM round_table t WHERE t.round_id = r.id AND t.number > 0 AND t.rapporteur_id IS NULL),
-         (SELECT count(*) FROM statement_join j WHERE j.round_id = r.id AND j.state = 'proposed'),
+         (SELECT count(*) FROM statement_join j WHERE j.round_id = r.id AND j.state = 'proposed' AND NOT EXISTS
+           (SELECT 1 FROM hiding x WHERE x.target_kind = 'statement' AND x.target_id IN (j.statement_id, j.into_id) AND x.restored_at IS NULL)),
          (SELECT max(d.created_at) FROM round_report d WHERE d.round_id = r.id),
          (SELECT count(*) FROM round_host h WHERE h.round_id = r.id AND h.person_id = $2),
-         (SELECT count(*) FROM round_host h WHERE h.round_id = r.id AND h.person_id = r.lead_id AND h.presence = 'gone')
+         (SELECT count(*) FROM round_host h WHERE h.round_id = r.id AND h.person_id = r.lead_id AND h.presence = 'gone'),
+         (SELECT count(*) FROM dissent d WHERE d.round_id = r.id AND d.objects_to = (SELECT max(v.version) FROM round_report v WHERE v.round_id = r.id)),
+         (SELECT max(d.updated_at) FROM dissent d WHERE d.round_id = r.id)
   FROM round r WHERE r.id = $1)sql";
 
 constexpr std::string_view insert_history_sql =
@@ -72,7 +81,8 @@ constexpr std::string_view numbers_sql = R"sql(
   UPDATE round SET
     seats = (SELECT count(*) FROM seat s WHERE s.round_id = round.id),
     statements = (SELECT count(*) FROM statement s WHERE s.round_id = round.id AND NOT EXISTS
-      (SELECT 1 FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done')),
+      (SELECT 1 FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done') AND NOT EXISTS
+      (SELECT 1 FROM hiding h WHERE h.target_kind = 'statement' AND h.target_id = s.id AND h.restored_at IS NULL)),
     turns = (SELECT count(*) FROM turn t WHERE t.round_id = round.id AND t.started_at IS NOT NULL AND t.ended_at IS NOT NULL),
     votes = (SELECT count(*) FROM statement_vote v JOIN statement s ON s.id = v.statement_id WHERE s.round_id = round.id)
   WHERE id = $1)sql";
@@ -121,6 +131,8 @@ Round read_round(const db::Rows& row) {
   round.turns = row.integer(23);
   round.votes = row.integer(24);
   round.common_ground = row.integer(25);
+  round.held_at = row.maybe_instant(26);
+  round.held_reason = row.text(27);
   return round;
 }
 
@@ -144,13 +156,19 @@ std::vector<Round> load_rounds(db::Tx& tx, RedesignId redesign, std::size_t limi
   return read_all(tx.rows(list_sql, redesign, static_cast<std::int64_t>(limit)));
 }
 
+std::vector<Round> load_joined_rounds(db::Tx& tx, PersonId person, std::size_t limit, std::size_t offset) {
+  return read_all(tx.rows(joined_sql, person, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset)));
+}
+
 std::int64_t count_rounds(db::Tx& tx, RedesignId redesign) {
   auto row = tx.rows(count_sql, redesign);
   row.next();
   return row.integer(0);
 }
 
-std::vector<Round> load_running_rounds(db::Tx& tx) { return read_all(tx.rows(running_sql, tx.now().plus_ms(480 * ms_per_minute))); }
+std::vector<Round> load_running_rounds(db::Tx& tx) {
+  return read_all(tx.rows(running_sql, tx.now().plus_ms(480 * ms_per_minute), tx.now().plus_ms(-Limits{}.round_report_ms)));
+}
 
 std::string stored_access(const std::vector<redesigns::TextsByLanguage>& access) { return json(access).dump(); }
 
@@ -181,6 +199,8 @@ void save_stage(db::Tx& tx, const Round& round) {
   const std::string_view cause = cause_names[round.pause_cause ? static_cast<std::size_t>(*round.pause_cause) + 1 : 0];
   tx.run(stage_sql, round.id, name_of(round.state), paused, cause, round.paused_at, round.stage_at, round.drawn_at, round.lead, round.abort_by);
 }
+
+void save_hold(db::Tx& tx, RoundId id, std::optional<Instant> at, std::string_view reason) { tx.run(hold_sql, id, at, reason); }
 
 void store_round_numbers(db::Tx& tx, RoundId id) { tx.run(numbers_sql, id); }
 
@@ -244,6 +264,8 @@ RoundFacts load_facts(db::Tx& tx, const Round& round, PersonId person) {
   facts.draft_at = row.maybe_instant(3);
   facts.is_host = row.integer(4) > 0;
   facts.is_lead_away = row.integer(5) > 0;
+  facts.objections = row.integer(6);
+  facts.note_at = row.maybe_instant(7);
   return facts;
 }
 
@@ -265,7 +287,8 @@ std::string seat_channel(std::string_view token) { return "seat:" + std::string(
 std::string new_seat_token() { return crypto::new_opaque_id(); }
 
 std::int64_t append_round_event(db::Tx& tx, const people::Actor& actor, const Round& round, std::string_view type, TableId table) {
-  const bool is_stage = type == "round.state_changed" || type == "round.added" || type == "round.edited";
+  constexpr std::array news = {std::string_view("round.state_changed"), std::string_view("round.added"), std::string_view("round.edited"), std::string_view("round.moved")};
+  const bool is_stage = std::find(news.begin(), news.end(), type) != news.end();
   json payload = {{"round", round.id.text()}};
   if (is_stage) payload["redesign"] = round.redesign.text();
   if (type == "round.state_changed") payload["state"] = name_of(round.state);

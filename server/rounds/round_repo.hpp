@@ -9,12 +9,16 @@ namespace palabre::rounds {
 std::optional<Round> find_round(db::Tx& tx, RoundId id);
 /// The next first, then those that are over, newest first.
 std::vector<Round> load_rounds(db::Tx& tx, RedesignId redesign, std::size_t limit);
+/// Those in which a person has a seat: what is still to come or under way first, then newest first.
+std::vector<Round> load_joined_rounds(db::Tx& tx, PersonId person, std::size_t limit, std::size_t offset);
 std::int64_t count_rounds(db::Tx& tx, RedesignId redesign);
-/// Those the clock looks after: under way, or planned with the time of the lobby come.
+/// Those the clock looks after: under way, planned with the time of the lobby come, or closed with a draft that was reviewed.
 std::vector<Round> load_running_rounds(db::Tx& tx);
 RoundId insert_round(db::Tx& tx, const Round& round, std::string_view source_key = {});
 /// What was announced: question, access, times and sizes.
 void save_announcement(db::Tx& tx, const Round& round);
+/// Unset: the report is not held back.
+void save_hold(db::Tx& tx, RoundId id, std::optional<Instant> at, std::string_view reason);
 /// State, pause, stage, lead, draw and who asked for an early end.
 void save_stage(db::Tx& tx, const Round& round);
 /// Recounts seats, statements, turns, votes and common ground from their rows.

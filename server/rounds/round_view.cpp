@@ -41,19 +41,37 @@ json statements_view(db::Tx& tx, const Round& round) {
   json list = json::array();
   for (const auto& now : load_statements_now(tx, round)) {
     json view = statement_view(now.statement);
-    view["result"] = shows_results(round) && !now.statement.joined_into.is_set() ? result_view(now) : json(nullptr);
+    view["result"] = shows_results(round) && now.statement.counts() ? result_view(now) : json(nullptr);
     list.push_back(std::move(view));
   }
   return list;
+}
+
+/// What stands between a draft and its publication; nothing once it is published.
+json review_json(const Round& round, const Report& report, std::int64_t objections) {
+  if (round.state != RoundState::closed) return nullptr;
+  return {{"ends_at", iso_text(review_end(report.created_at))},
+          {"objections", objections},
+          {"held_at", maybe_date(round.held_at)},
+          {"held_reason", round.held_reason}};
 }
 
 json report_json(db::Tx& tx, const Round& round) {
   const auto report = find_report(tx, round.id);
   if (!report) return nullptr;
   json notes = json::array();
-  for (const auto& dissent : load_dissents(tx, round.id))
-    notes.push_back({{"name", dissent.is_named ? json(dissent.name) : json(nullptr)}, {"language", dissent.language}, {"text", dissent.body}});
-  return {{"version", report->version}, {"language", report->language}, {"body", report->body}, {"created_at", iso_text(report->created_at)}, {"dissents", std::move(notes)}};
+  std::int64_t objections = 0;
+  for (const auto& dissent : load_dissents(tx, round.id)) {
+    const bool is_objection = dissent.objects_to == report->version;
+    objections += is_objection ? 1 : 0;
+    notes.push_back({{"name", dissent.is_named ? json(dissent.name) : json(nullptr)}, {"language", dissent.language}, {"text", dissent.body}, {"is_objection", is_objection}});
+  }
+  return {{"version", report->version},
+          {"language", report->language},
+          {"body", report->body},
+          {"created_at", iso_text(report->created_at)},
+          {"dissents", std::move(notes)},
+          {"review", review_json(round, *report, objections)}};
 }
 
 json history_view(db::Tx& tx, RoundId id) {
@@ -163,7 +181,8 @@ json statement_view(const Statement& statement) {
   return {{"id", statement.id.text()},
           {"number", statement.number},
           {"table", statement.table_number > 0 ? json(statement.table_number) : json(nullptr)},
-          {"texts", statement.texts},
+          {"texts", statement.hidden ? json::object() : json(statement.texts)},
+          {"hidden", statement.hidden ? json{{"rule", statement.hidden->rule}, {"reason", statement.hidden->reason}} : json(nullptr)},
           {"joined_into", maybe_id(statement.joined_into)}};
 }
 

@@ -165,6 +165,22 @@ Result<Response> put_report(const Call& call) {
   return http::json_response(desk_view(call.db(), *at));
 }
 
+Result<Response> put_hold(const Call& call) {
+  auto input = http::Input::read(call.request);
+  if (!input) return input.error();
+  HoldRequest wanted;
+  const auto is_held = input->optional_fact("is_held");
+  if (!is_held) input->refuse_field(Reason::missing_field, "is_held", "true or false");
+  wanted.is_held = is_held.value_or(true);
+  wanted.reason = input->optional_text("reason", {0, call.services.limits->reason_chars_max}).value_or("");
+  if (auto refusal = input->refusal()) return *refusal;
+  auto at = round_as_host(call);
+  if (!at) return at.error();
+  if (auto done = hold_report(call.db(), *at, wanted); !done) return done.error();
+  refresh(call.db(), *at);
+  return http::json_response(desk_view(call.db(), *at));
+}
+
 }  // namespace
 
 http::Routes routes() {
@@ -181,6 +197,7 @@ http::Routes routes() {
       {Method::post, "/api/v1/seats/{id}/care", Who::participant, Kind::write, Cost::normal, Audience::mine, post_care},
       {Method::post, "/api/v1/rounds/{id}/joins", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_join},
       {Method::put, "/api/v1/rounds/{id}/report", Who::facilitator, Kind::write, Cost::normal, Audience::mine, put_report},
+      {Method::put, "/api/v1/rounds/{id}/hold", Who::facilitator, Kind::write, Cost::normal, Audience::mine, put_hold},
   };
 }
 

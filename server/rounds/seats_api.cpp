@@ -167,12 +167,13 @@ Result<Response> put_dissent(const Call& call) {
   dissent.body = input->text("text", {3, call.services.limits->reason_chars_max});
   dissent.language = input->optional_line("language", {2, 2}).value_or(call.viewer->language);
   dissent.is_named = input->optional_fact("is_named").value_or(false);
+  const auto standing = input->optional_fact("is_objection").value_or(false) ? Standing::objection : Standing::note;
   if (auto refusal = input->refusal()) return *refusal;
   auto at = round_at(call);
   if (!at) return at.error();
   const auto seat = load_acting_seat(call.db(), *at, {});
   if (!seat) return seat.error();
-  if (auto done = note_dissent(call.db(), *at, *seat, std::move(dissent)); !done) return done.error();
+  if (auto done = note_dissent(call.db(), *at, *seat, std::move(dissent), standing); !done) return done.error();
   return room_after(call, *at, seat->id);
 }
 

@@ -37,6 +37,7 @@ Result<void> decide_join(const Round& round, const people::Actor& actor, const S
   if (round.state != RoundState::plenary) return refuse(Reason::round_not_open, "Statements are joined in the plenary.");
   if (statement.id == into.id || statement.round != round.id || into.round != round.id)
     return refuse(Reason::bad_field, "Choose two different statements of this round.", "into");
+  if (statement.hidden || into.hidden) return refuse(Reason::gone, "One of the two is hidden.", "into");
   if (statement.joined_into.is_set() || into.joined_into.is_set() || is_asked)
     return refuse(Reason::already_exists, "One of the two is joined already, or its authors are being asked.");
   return {};
@@ -53,6 +54,7 @@ Result<void> decide_judgement(const Round& round, const Statement& statement, co
   if (round.state != RoundState::converge)
     return refuse(Reason::round_not_open, "Statements are judged after the plenary; the round is " + std::string(name_of(round.state)) + ".");
   if (statement.joined_into.is_set()) return refuse(Reason::gone, "This statement was joined into another one.", "statement");
+  if (statement.hidden) return refuse(Reason::gone, "This statement is hidden.", "statement");
   if (!seat.table.is_set()) return refuse(Reason::round_not_open, "Only those at a table judge.");
   return {};
 }

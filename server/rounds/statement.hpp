@@ -20,6 +20,13 @@ struct Judgements {
   std::int64_t agree = 0, disagree = 0, pass = 0;
 };
 
+/// Taken from sight by a moderator: the rule of the charter and the public reason stand in its place.
+struct Hidden {
+  std::string rule;
+  std::string reason;
+  Instant at;
+};
+
 struct Statement {
   StatementId id;
   RoundId round;
@@ -30,6 +37,10 @@ struct Statement {
   redesigns::TextsByLanguage texts;
   StatementId joined_into;
   Instant created_at;
+  std::optional<Hidden> hidden;
+
+  /// Stands on its own and can be read: it is listed, judged and counted.
+  [[nodiscard]] bool counts() const { return !joined_into.is_set() && !hidden; }
 };
 
 struct Join {
@@ -48,7 +59,7 @@ bool is_common_ground(std::span<const Judgements> tables);
 /// Refuses: round_not_open (only at the tables), round_full (the table has written enough).
 Result<void> decide_statement(const Round& round, const Seat& seat, std::int64_t of_this_table);
 
-/// Refuses: not_allowed, round_not_open (only in the plenary), bad_field (the same, or of another round), already_exists (joined or asked).
+/// Refuses: not_allowed, round_not_open (only in the plenary), bad_field (the same, or of another round), gone (hidden), already_exists (joined or asked).
 Result<void> decide_join(const Round& round, const people::Actor& actor, const Statement& statement, const Statement& into, bool is_asked);
 
 /// Which of the two sides a seat speaks for: its own statement, or any of the table it reports for.
@@ -59,7 +70,7 @@ struct JoinSides {
 /// Refuses: not_allowed (neither), already_exists (answered).
 Result<void> decide_join_answer(const Join& join, JoinSides sides);
 
-/// Refuses: round_not_open (only while statements are judged), gone (joined into another).
+/// Refuses: round_not_open (only while statements are judged), gone (joined into another, or hidden).
 Result<void> decide_judgement(const Round& round, const Statement& statement, const Seat& seat);
 
 }  // namespace palabre::rounds

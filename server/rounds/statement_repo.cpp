@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::string_view statement_columns =
     "SELECT s.id, s.round_id, s.table_id, t.number, s.seat_id, s.number, s.texts, s.created_at, "
-    "(SELECT j.into_id FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done') "
-    "FROM statement s LEFT JOIN round_table t ON t.id = s.table_id ";
+    "(SELECT j.into_id FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done'), h.rule, h.reason, h.at "
+    "FROM statement s LEFT JOIN round_table t ON t.id = s.table_id "
+    "LEFT JOIN hiding h ON h.target_kind = 'statement' AND h.target_id = s.id AND h.restored_at IS NULL ";
 const std::string find_statement_sql = std::string(statement_columns) + "WHERE s.id = $1";
 const std::string list_statements_sql = std::string(statement_columns) + "WHERE s.round_id = $1 ORDER BY s.number";
 constexpr std::string_view count_statements_sql = "SELECT count(*) FROM statement WHERE table_id = $1";
@@ -24,7 +25,8 @@ constexpr std::string_view insert_statement_sql =
 constexpr std::string_view find_join_sql =
     "SELECT id, round_id, statement_id, into_id, state, from_consent, into_consent FROM statement_join WHERE id = $1";
 constexpr std::string_view open_joins_sql =
-    "SELECT id, round_id, statement_id, into_id, state, from_consent, into_consent FROM statement_join WHERE round_id = $1 AND state = 'proposed' ORDER BY id";
+    "SELECT id, round_id, statement_id, into_id, state, from_consent, into_consent FROM statement_join WHERE round_id = $1 AND state = 'proposed' "
+    "AND NOT EXISTS (SELECT 1 FROM hiding h WHERE h.target_kind = 'statement' AND h.target_id IN (statement_id, into_id) AND h.restored_at IS NULL) ORDER BY id";
 constexpr std::string_view is_asked_sql =
     "SELECT 1 FROM statement_join WHERE state = 'proposed' AND (statement_id IN ($1, $2) OR into_id IN ($1, $2))";
 constexpr std::string_view insert_join_sql =
@@ -47,10 +49,11 @@ constexpr std::string_view insert_report_sql =
     "INSERT INTO round_report (round_id, version, language, body, person_id, created_at) "
     "VALUES ($1, (SELECT COALESCE(max(version), 0) + 1 FROM round_report WHERE round_id = $1), $2, $3, $4, $5)";
 constexpr std::string_view dissents_sql =
-    "SELECT d.seat_id, s.name, d.language, d.body, d.is_named FROM dissent d JOIN seat s ON s.id = d.seat_id WHERE d.round_id = $1 ORDER BY d.seat_id";
+    "SELECT d.seat_id, s.name, d.language, d.body, d.is_named, COALESCE(d.objects_to, 0) FROM dissent d JOIN seat s ON s.id = d.seat_id WHERE d.round_id = $1 ORDER BY d.seat_id";
 constexpr std::string_view save_dissent_sql =
-    "INSERT INTO dissent (round_id, seat_id, language, body, is_named, updated_at) VALUES ($1, $2, $3, $4, $5, $6) "
-    "ON CONFLICT (round_id, seat_id) DO UPDATE SET language = excluded.language, body = excluded.body, is_named = excluded.is_named, updated_at = excluded.updated_at";
+    "INSERT INTO dissent (round_id, seat_id, language, body, is_named, updated_at, objects_to) VALUES ($1, $2, $3, $4, $5, $6, NULLIF($7, 0)) "
+    "ON CONFLICT (round_id, seat_id) DO UPDATE SET language = excluded.language, body = excluded.body, is_named = excluded.is_named, "
+    "updated_at = excluded.updated_at, objects_to = excluded.objects_to";
 
 Statement read_statement(const db::Rows& row) {
   Statement statement;
@@ -63,6 +66,7 @@ Statement read_statement(const db::Rows& row) {
   statement.texts = redesigns::parse_texts_by_language(row.view(6));
   statement.created_at = row.instant(7);
   statement.joined_into = row.id<StatementId>(8);
+  if (!row.is_null(9)) statement.hidden = Hidden{row.text(9), row.text(10), row.instant(11)};
   return statement;
 }
 
@@ -152,7 +156,7 @@ std::vector<Judgements> load_judgements(db::Tx& tx, StatementId statement) {
 void store_common_ground(db::Tx& tx, RoundId round) {
   std::int64_t common = 0;
   for (const auto& statement : load_statements(tx, round))
-    if (!statement.joined_into.is_set() && is_common_ground(load_judgements(tx, statement.id))) ++common;
+    if (statement.counts() && is_common_ground(load_judgements(tx, statement.id))) ++common;
   tx.run(common_sql, round, common);
 }
 
@@ -169,12 +173,12 @@ void append_report(db::Tx& tx, RoundId round, const Report& report, PersonId per
 std::vector<Dissent> load_dissents(db::Tx& tx, RoundId round) {
   std::vector<Dissent> dissents;
   auto rows = tx.rows(dissents_sql, round);
-  while (rows.next()) dissents.push_back({rows.id<SeatId>(0), rows.text(1), rows.text(2), rows.text(3), rows.fact(4)});
+  while (rows.next()) dissents.push_back({rows.id<SeatId>(0), rows.text(1), rows.text(2), rows.text(3), rows.fact(4), rows.integer(5)});
   return dissents;
 }
 
 void save_dissent(db::Tx& tx, RoundId round, const Dissent& dissent) {
-  tx.run(save_dissent_sql, round, dissent.seat, dissent.language, dissent.body, dissent.is_named, tx.now());
+  tx.run(save_dissent_sql, round, dissent.seat, dissent.language, dissent.body, dissent.is_named, tx.now(), dissent.objects_to);
 }
 
 }  // namespace palabre::rounds

@@ -6,14 +6,14 @@
 namespace palabre::rounds {
 
 std::optional<Statement> find_statement(db::Tx& tx, StatementId id);
-/// By number; those joined into another are in it.
+/// By number; those joined into another and those hidden are in it.
 std::vector<Statement> load_statements(db::Tx& tx, RoundId round);
 std::int64_t count_statements_of(db::Tx& tx, TableId table);
 /// Gives it the next number.
 StatementId insert_statement(db::Tx& tx, const Statement& statement, std::string_view source_key = {});
 
 std::optional<Join> find_join(db::Tx& tx, JoinId id);
-/// Those still to be answered.
+/// Those still to be answered; nobody is asked about what is hidden.
 std::vector<Join> load_open_joins(db::Tx& tx, RoundId round);
 bool is_join_asked(db::Tx& tx, StatementId one, StatementId other);
 JoinId insert_join(db::Tx& tx, const Join& join, PersonId moderator);
@@ -43,6 +43,7 @@ struct Dissent {
   std::string language;
   std::string body;
   bool is_named = false;
+  std::int64_t objects_to = 0;  // the version of the draft that must not be published as it is; 0: a note only
 };
 std::vector<Dissent> load_dissents(db::Tx& tx, RoundId round);
 void save_dissent(db::Tx& tx, RoundId round, const Dissent& dissent);

@@ -1,7 +1,10 @@
-// Writes, joins and judges statements. Called by seats_api, the room's and the desk's pages.
+// Writes, joins and judges statements. Called by seats_api, the room's and the desk's pages, and by moderation.
 #include "rounds/write_statement.hpp"
 
+#include "db/event_log.hpp"
 #include "rounds/statement_repo.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace palabre::rounds {
 
@@ -71,6 +74,16 @@ Result<void> judge_statement(db::Tx& tx, const RoundAt& at, const Seat& seat, St
   store_round_numbers(tx, at.round.id);
   append_round_event(tx, at.actor, at.round, "round.judged");
   return {};
+}
+
+std::int64_t note_visibility(db::Tx& tx, const people::Actor& actor, const Statement& statement) {
+  const Round round = find_round(tx, statement.round).value();
+  store_round_numbers(tx, round.id);
+  if (round.state == RoundState::closed || round.state == RoundState::reported) store_common_ground(tx, round.id);
+  const bool is_hidden = find_statement(tx, statement.id).value().hidden.has_value();
+  const nlohmann::json payload = {{"redesign", round.redesign.text()}, {"round", round.id.text()}, {"statement", statement.id.text()}};
+  return db::append_event(tx, actor.opaque_id, redesigns::channel_of(round.redesign), round_channel(round.id),
+                          is_hidden ? "round.statement_hidden" : "round.statement_restored", payload.dump());
 }
 
 }  // namespace palabre::rounds

@@ -1,4 +1,4 @@
-// Statements of a table, joining two of them with their authors' consent, and judging each once.
+// Statements of a table, joining two of them with their authors' consent, judging each once, and what follows when one is hidden.
 #pragma once
 #include "rounds/round_access.hpp"
 #include "rounds/statement.hpp"
@@ -17,5 +17,8 @@ JoinSides sides_of(db::Tx& tx, const Join& join, const Seat& seat);
 
 /// A later judgement replaces the earlier one until the round closes. Refuses: not_found, as decide_judgement.
 Result<void> judge_statement(db::Tx& tx, const RoundAt& at, const Seat& seat, StatementId statement, Choice choice);
+
+/// After a moderator hid or restored it: counts the round anew and tells everybody. The number of the event.
+std::int64_t note_visibility(db::Tx& tx, const people::Actor& actor, const Statement& statement);
 
 }  // namespace palabre::rounds

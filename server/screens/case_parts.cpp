@@ -72,6 +72,7 @@ std::string clock_text(const Page& page, Instant due_at) {
 }
 
 std::string author_text(const Page& page, const Content& content) {
+  if (content.target.kind == moderation::TargetKind::statement) return page.text("case.statement_author");
   const auto history = moderation::load_author_history(page.db(), content.redesign, content.author);
   return page.text("case.author", {{"texts", history.texts}, {"hidden", history.hidden}});
 }
@@ -120,7 +121,7 @@ json acts_view(const Page& page, const CaseSetting& setting, const Content& cont
 }  // namespace
 
 std::string case_title(const Page& page, const Content& content) {
-  return page.text(content.target.kind == moderation::TargetKind::idea ? "case.idea" : "case.comment", {{"title", content.title}});
+  return page.text("case." + std::string(moderation::name_of(content.target.kind)), {{"title", content.title}});
 }
 
 std::string case_key(const moderation::Target& target) { return std::string(moderation::name_of(target.kind)) + "-" + std::to_string(target.id); }

@@ -1,4 +1,4 @@
-// The forms that hide an idea or a comment with a rule and a public reason, and that restore it. Joined into screens::routes().
+// The forms that hide an idea, a comment or a statement of a round with a rule and a public reason, and that restore it. Joined into screens::routes().
 // Who: the moderators of the redesign, never about their own words.
 #include "moderation/hide_content.hpp"
 #include "moderation/moderation_repo.hpp"
@@ -20,10 +20,11 @@ using moderation::TargetKind;
 using nlohmann::json;
 
 std::string content_path_of(const moderation::Target& target) {
-  return (target.kind == TargetKind::idea ? "/ideas/" : "/comments/") + std::to_string(target.id);
+  return "/" + std::string(moderation::name_of(target.kind)) + "s/" + std::to_string(target.id);
 }
 
 std::string content_path(const Content& content) {
+  if (content.target.kind == TargetKind::statement) return "/rounds/" + content.round.text() + "#statement-" + std::to_string(content.target.id);
   const std::string path = "/ideas/" + content.idea.text();
   return content.target.kind == TargetKind::idea ? path : path + "#comment-" + std::to_string(content.target.id);
 }
@@ -46,7 +47,7 @@ Result<ContentAtHand> open_content(Page& page, TargetKind kind, Wanted wanted) {
   if (!id) return id.error();
   auto content = moderation::find_content(page.db(), {kind, id->value});
   const auto redesign = content ? redesigns::find_redesign(page.db(), content->redesign) : std::nullopt;
-  if (!redesign) return refuse(Reason::not_found, "no such idea or comment");
+  if (!redesign) return refuse(Reason::not_found, "no such idea, comment or statement");
   auto at = open_redesign(page, redesign->slug);
   if (!at) return at.error();
   if (auto may = decide(wanted, *content, page.actor(redesign->id)); !may) return may.error();
@@ -55,6 +56,7 @@ Result<ContentAtHand> open_content(Page& page, TargetKind kind, Wanted wanted) {
 
 json target_view(const Page& page, const ContentAtHand& here) {
   const Content& content = here.content;
+  if (content.target.kind == TargetKind::statement) return {{"author", false}, {"title", ""}, {"lang", content.language}, {"body_html", pages::markdown_html(content.body)}};
   const auto roles = discussion::load_roles_by_person(page.db(), here.at.redesign.id);
   return {{"author", author_view(page, {content.author_name, content.author}, roles)},
           {"title", content.target.kind == TargetKind::idea ? content.title : std::string()},
@@ -62,14 +64,22 @@ json target_view(const Page& page, const ContentAtHand& here) {
           {"body_html", pages::markdown_html(content.body)}};
 }
 
-http::Response show_form(Page& page, const ContentAtHand& here, Wanted wanted, Form& form) {
-  const bool is_hiding = wanted == Wanted::hide;
-  const bool is_idea = here.content.target.kind == TargetKind::idea;
-  const std::string heading = page.text(!is_hiding ? "hide.title_restore" : is_idea ? "hide.title_idea" : "hide.title_comment");
-  page.set_title(heading);
+/// Up to the idea or the round in whose place the words stand.
+void add_trail(Page& page, const ContentAtHand& here, const std::string& heading) {
   add_redesign_crumb(page, here.at);
+  if (here.content.round.is_set()) {
+    page.add_crumb(here.content.title, "/rounds/" + here.content.round.text()).add_crumb(heading);
+    return;
+  }
   const auto idea = ideas::find_idea(page.db(), here.content.idea);
   page.add_crumb(here.content.title, "/ideas/" + here.content.idea.text(), idea ? idea->language : std::string()).add_crumb(heading);
+}
+
+http::Response show_form(Page& page, const ContentAtHand& here, Wanted wanted, Form& form) {
+  const bool is_hiding = wanted == Wanted::hide;
+  const std::string heading = page.text(is_hiding ? "hide.title_" + std::string(moderation::name_of(here.content.target.kind)) : "hide.title_restore");
+  page.set_title(heading);
+  add_trail(page, here, heading);
   Field reason = is_hiding ? hiding_reason_field(page) : public_reason_field(page, "hide.reason_label");
   if (!is_hiding) reason.hint = page.text("hide.reason_hint");
   json view = {{"heading_text", heading},
@@ -130,6 +140,7 @@ http::Routes hide_routes() {
   using http::Audience, http::Cost, http::Kind, http::Method, http::Who;
   constexpr auto idea = TargetKind::idea;
   constexpr auto comment = TargetKind::comment;
+  constexpr auto statement = TargetKind::statement;
   return {
       {Method::get, "/{lang}/ideas/{id}/hide", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_form<idea, Wanted::hide>},
       {Method::post, "/{lang}/ideas/{id}/hide", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_form<idea, Wanted::hide>},
@@ -139,6 +150,10 @@ http::Routes hide_routes() {
       {Method::post, "/{lang}/comments/{id}/hide", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_form<comment, Wanted::hide>},
       {Method::get, "/{lang}/comments/{id}/restore", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_form<comment, Wanted::restore>},
       {Method::post, "/{lang}/comments/{id}/restore", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_form<comment, Wanted::restore>},
+      {Method::get, "/{lang}/statements/{id}/hide", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_form<statement, Wanted::hide>},
+      {Method::post, "/{lang}/statements/{id}/hide", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_form<statement, Wanted::hide>},
+      {Method::get, "/{lang}/statements/{id}/restore", Who::moderator, Kind::read, Cost::normal, Audience::mine, get_form<statement, Wanted::restore>},
+      {Method::post, "/{lang}/statements/{id}/restore", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_form<statement, Wanted::restore>},
   };
 }
 

@@ -76,6 +76,10 @@ Subject subject_of(const Page& page, const RedesignAtHand& at, const LogLine& li
     return {"", title.text, title.language};
   }
   const auto target = moderation::Target::parse(line.target);
+  if (target && target->kind == moderation::TargetKind::statement) {
+    const auto content = moderation::find_content(page.db(), *target);
+    return content ? Subject{page.href(content_path(*content)), case_title(page, *content), page.language()} : Subject{};
+  }
   const auto idea = target ? ideas::find_idea(page.db(), target->kind == moderation::TargetKind::idea ? IdeaId{target->id} : line.idea) : std::nullopt;
   if (!idea) return {};
   const bool is_hidden = idea->state == ideas::IdeaState::hidden || !ideas::is_readable(idea->state);

@@ -1,4 +1,4 @@
-// One's own ideas, drafts, supports, follows and comments, each paged and never blank. Joined into screens::routes().
+// One's own ideas, drafts, supports, follows, comments and the rounds one joined, each paged and never blank. Joined into screens::routes().
 #include "discussion/comment_repo.hpp"
 #include "http/paging.hpp"
 #include "ideas/idea_repo.hpp"
@@ -9,6 +9,7 @@
 #include "screens/idea_parts.hpp"
 #include "screens/me_parts.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/round_parts.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -106,6 +107,20 @@ Result<http::Response> get_comments(const http::Call& call) {
   return show_list(*page, MyTab::comments, std::move(lines), std::move(pages));
 }
 
+// ---- rounds
+
+Result<http::Response> get_rounds(const http::Call& call) {
+  auto page = Page::open(call);
+  if (!page) return page.error();
+  const Slice slice = read_slice(*page);
+  auto joined = rounds::load_joined_rounds(page->db(), page->person(), slice.size + 1, slice.offset());
+  json pages = slice_pages_view(*page, "/me/rounds", slice, joined.size());
+  cut(joined, slice.size);
+  json lines = json::array();
+  for (const auto& round : joined) lines.push_back(line_of(joined_round_view(*page, round)));
+  return show_list(*page, MyTab::rounds, std::move(lines), std::move(pages));
+}
+
 // ---- follows
 
 json stop_view(const Page& page, const std::string& path, const std::string& title) {
@@ -166,6 +181,7 @@ http::Routes me_list_routes() {
       {Method::get, "/{lang}/me/drafts", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_drafts},
       {Method::get, "/{lang}/me/supports", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_supports},
       {Method::get, "/{lang}/me/comments", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_comments},
+      {Method::get, "/{lang}/me/rounds", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_rounds},
       {Method::get, "/{lang}/me/follows", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_follows},
   };
 }

@@ -1,5 +1,6 @@
 // The moderators' queue: cases one after the other, what can be taken back, merges under way, what was hidden last.
 // Who: the moderators of the redesign. Joined into screens::routes(). The script web/islands/triage makes it quick by keyboard.
+#include "base/names.hpp"
 #include "http/paging.hpp"
 #include "ideas/idea_repo.hpp"
 #include "ideas/merge.hpp"
@@ -34,8 +35,7 @@ std::string param(const Page& page, std::string_view name) { return page.call().
 CaseQuery read_query(const Page& page) {
   CaseQuery query;
   const std::string kind = param(page, "kind");
-  if (kind == "idea") query.kind = moderation::TargetKind::idea;
-  if (kind == "comment") query.kind = moderation::TargetKind::comment;
+  query.kind = find_name<moderation::TargetKind>(moderation::target_kind_names(), kind);
   query.rule = moderation::rule_of(param(page, "rule"));
   query.sort = param(page, "sort") == "newest" ? CaseSort::newest : CaseSort::due;
   query.is_second_opinion_only = param(page, "opinion") == "1";
@@ -57,7 +57,7 @@ json filter_view(const Page& page, const RedesignAtHand& at, const moderation::C
   std::vector<std::string_view> rules = {"any"};
   rules.insert(rules.end(), moderation::rule_names().begin(), moderation::rule_names().end());
   json fields = json::array();
-  fields.push_back(select_view(page, form, "kind", "case.filter_kind", {"any", "idea", "comment"}, "case.kind."));
+  fields.push_back(select_view(page, form, "kind", "case.filter_kind", {"any", "idea", "comment", "statement"}, "case.kind."));
   fields.push_back(select_view(page, form, "rule", "case.filter_rule", rules, "rule_name."));
   fields.push_back(select_view(page, form, "sort", "case.filter_sort", {"due", "newest"}, "case.sort."));
   Field opinion{.name = "opinion", .label = page.text("case.filter_opinion"), .kind = FieldKind::select, .is_required = false};

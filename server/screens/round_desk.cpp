@@ -85,7 +85,7 @@ std::string waiting_text(const Page& page, const RoundOnPage& here) {
 std::vector<Option> statement_options(const Page& page, const RoundOnPage& here) {
   std::vector<Option> options;
   for (const auto& statement : rounds::load_statements(page.db(), here.in.round.id)) {
-    if (statement.joined_into.is_set()) continue;
+    if (!statement.counts()) continue;
     const json words = statement_text_view(page, here, statement);
     options.push_back({statement.id.text(), std::to_string(statement.number) + ". " + words["text"].get<std::string>()});
   }

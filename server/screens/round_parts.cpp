@@ -48,6 +48,24 @@ json result_view(const Page& page, const rounds::StatementNow& now) {
   return {{"all", bar_view(page, page.text("round.all_tables"), {0, now.agree, now.disagree, now.pass})}, {"tables", std::move(tables)}};
 }
 
+/// What the reader may do about somebody else's statement.
+void add_acts(const Page& page, const RoundOnPage& here, const rounds::Statement& statement, SeatId own, json& item) {
+  const bool is_mine = own.is_set() && statement.seat == own;
+  const bool is_moderator = here.in.actor.is_moderator() && !is_mine;
+  const std::string path = page.href("/statements/" + statement.id.text());
+  const std::string report = with_param(page.href("/report"), "target", "statement:" + statement.id.text());
+  const bool may_report = !statement.hidden && !is_mine;
+  item["report_href"] = !may_report ? std::string() : page.is_signed_in() ? report : page.sign_in_href(report);
+  item["hide_href"] = is_moderator && !statement.hidden ? path + "/hide" : std::string();
+  item["restore_href"] = is_moderator && statement.hidden ? path + "/restore" : std::string();
+  item["has_acts"] = may_report || is_moderator;
+}
+
+json hidden_view(const Page& page, const rounds::Statement& statement) {
+  if (!statement.hidden) return false;
+  return {{"rule_text", page.text("rule_name." + statement.hidden->rule)}, {"reason", statement.hidden->reason}};
+}
+
 json person_view(const Page& page, const RoundOnPage& here, const rounds::TableNow& table, const rounds::AtTable& one, SeatId own, SeatActs acts) {
   const auto& seat = one.seat;
   json notes = json::array();
@@ -88,6 +106,23 @@ json next_round_view(const Page& page, const RedesignAtHand& at) {
           {"state_text", page.text("round.state." + state_key(round.state))},
           {"badge_kind", badge_of(round.state)},
           {"when_text", pages::format_moment(page.language(), round.starts_at)}};
+}
+
+json joined_round_view(const Page& page, const rounds::Round& round) {
+  const auto redesign = redesigns::find_redesign(page.db(), round.redesign).value();
+  const LocalText question = local_text(page, round.questions, redesign.languages);
+  const auto draft_at = round.state == RoundState::closed ? rounds::load_facts(page.db(), round, {}).draft_at : std::nullopt;
+  const bool has_report = draft_at || round.state == RoundState::reported;
+  json facts = json::array({{{"text", pages::format_moment(page.language(), round.starts_at)}, {"is_late", false}}});
+  if (draft_at) facts.push_back({{"text", page.text("round.my_review", {{"when", pages::format_moment(page.language(), rounds::review_end(*draft_at))}})}, {"is_late", false}});
+  return {{"href", page.href(round_path(round.id, has_report ? "/report" : rounds::is_live(round.state) ? "/room" : ""))},
+          {"lang", question.language},
+          {"original_text", original_text(page, question.language)},
+          {"title", question.text},
+          {"title_html", ""},
+          {"status", badge_of(round.state)},
+          {"status_text", page.text("round.state." + state_key(round.state))},
+          {"facts", std::move(facts)}};
 }
 
 std::string round_path(RoundId id, std::string_view rest) { return "/rounds/" + id.text() + std::string(rest); }
@@ -191,9 +226,9 @@ json table_view(const Page& page, const RoundOnPage& here, const rounds::TableNo
 json statement_text_view(const Page& page, const RoundOnPage& here, const rounds::Statement& statement) {
   const LocalText text = local_text(page, statement.texts, here.at.redesign.languages);
   return {{"id", statement.id.text()},
-          {"text", text.text},
+          {"text", statement.hidden ? std::string() : text.text},
           {"lang", text.language},
-          {"original_text", original_text(page, text.language)},
+          {"original_text", statement.hidden ? std::string() : original_text(page, text.language)},
           {"by_text", statement.table_number > 0 ? table_text(page, statement.table_number) : std::string()}};
 }
 
@@ -204,14 +239,17 @@ json statements_view(const Page& page, const RoundOnPage& here) {
   for (const auto& now : all)
     if (!now.statement.joined_into.is_set()) order.push_back(&now);
   std::stable_sort(order.begin(), order.end(), [](const auto* left, const auto* right) { return left->is_common_ground && !right->is_common_ground; });
+  const auto seat = rounds::find_seat_of(page.db(), here.in.round.id, page.person());
   json items = json::array();
   for (const auto* now : order) {
     json item = statement_text_view(page, here, now->statement);
-    item["result"] = has_results ? result_view(page, *now) : json(false);
+    item["hidden"] = hidden_view(page, now->statement);
+    add_acts(page, here, now->statement, seat ? seat->id : SeatId{}, item);
+    item["result"] = has_results && now->statement.counts() ? result_view(page, *now) : json(false);
     item["is_common_ground"] = now->is_common_ground;
     item["joined"] = json::array();
     for (const auto& other : all)
-      if (other.statement.joined_into == now->statement.id) item["joined"].push_back(statement_text_view(page, here, other.statement));
+      if (other.statement.joined_into == now->statement.id && !other.statement.hidden) item["joined"].push_back(statement_text_view(page, here, other.statement));
     item["has_joined"] = !item["joined"].empty();
     items.push_back(std::move(item));
   }

@@ -51,6 +51,9 @@ nlohmann::json statement_text_view(const Page& page, const RoundOnPage& here, co
 /// The part round_next: the round under way or the next one, for the page of a redesign; false when there is none.
 nlohmann::json next_round_view(const Page& page, const RedesignAtHand& at);
 
+/// The part idea_line for a round the reader has a seat in: it leads where the reader is expected now.
+nlohmann::json joined_round_view(const Page& page, const rounds::Round& round);
+
 /// "12 min", "1 min 20 s"
 std::string duration_text(const Page& page, std::int64_t ms);
 

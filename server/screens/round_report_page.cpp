@@ -1,4 +1,4 @@
-// The report of a round: a draft that lies with the participants, what some see otherwise, then the fixed text; printable.
+// The report of a round: a draft that lies with the participants, what some see otherwise or object to, then the fixed text; printable.
 // Joined into screens::routes(). Who: everybody once it is fixed; before, those with a seat and those who facilitate.
 #include "base/limits.hpp"
 #include "pages/localised.hpp"
@@ -7,6 +7,7 @@
 #include "rounds/report_round.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/round_parts.hpp"
+#include "screens/staff_rules.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -45,19 +46,41 @@ json report_view(const Page& page, const ReportOnPage& on) {
 json dissents_view(const Page& page, const ReportOnPage& on) {
   json views = json::array();
   for (const auto& dissent : rounds::load_dissents(page.db(), on.here.in.round.id))
-    views.push_back({{"lang", dissent.language}, {"body_html", pages::markdown_html(dissent.body)}, {"name", dissent.is_named ? dissent.name : page.text("round.somebody")}});
+    views.push_back({{"lang", dissent.language},
+                     {"body_html", pages::markdown_html(dissent.body)},
+                     {"name", dissent.is_named ? dissent.name : page.text("round.somebody")},
+                     {"is_objection", dissent.objects_to > 0 && on.report && dissent.objects_to == on.report->version}});
   return views;
 }
 
 std::string draft_text(const Page& page, const ReportOnPage& on) {
   if (on.here.in.round.state != RoundState::closed || !on.report) return {};
-  const Instant fixed_at = on.report->created_at.plus_ms(Limits{}.round_report_ms);
-  return page.text("round.draft_until", {{"when", pages::format_moment(page.language(), fixed_at)}});
+  if (on.here.in.facts.objections > 0) return page.count("round.draft_objected", on.here.in.facts.objections);
+  if (on.here.in.round.held_at) return page.text("round.draft_held", {{"reason", on.here.in.round.held_reason}});
+  return page.text("round.draft_until", {{"when", pages::format_moment(page.language(), rounds::review_end(on.report->created_at))}});
 }
 
 Form& prepare(Form& form, const ReportOnPage& on, const Page& page) {
   form.fill("body", on.report ? on.report->body : page.text("round.report_outline"));
   return form;
+}
+
+Field reason_field(const Page& page, std::string_view label) {
+  const Limits& limits = *page.call().services.limits;
+  return {.name = "reason", .label = page.text(label), .kind = FieldKind::area, .length = {limits.reason_chars_min, limits.reason_chars_max}, .rows = 2};
+}
+
+/// Where nobody objects, those who facilitate may hold the draft back; held, they may let it go.
+json hold_form_view(const Page& page, const ReportOnPage& on, Form& form) {
+  const rounds::Round& round = on.here.in.round;
+  const bool is_wanted = !round.held_at;
+  if (!rounds::decide_hold(round, on.here.in.facts, on.here.in.actor, {is_wanted, std::string(probe_reason)})) return false;
+  if (is_wanted && on.here.in.facts.objections > 0) return false;
+  const std::string action = page.href(round_path(round.id, "/report"));
+  return {{"action", action},
+          {"form_key", form.key()},
+          {"field", is_wanted ? form.field_view(page, reason_field(page, "round.hold_reason")) : json(false)},
+          {"release", is_wanted ? json(false) : button_view({.action = action, .hidden = {{"do", "release"}}, .text = page.text("round.release_submit"), .is_primary = true})}};
 }
 
 json draft_form_view(const Page& page, const ReportOnPage& on, Form& form) {
@@ -68,12 +91,14 @@ json draft_form_view(const Page& page, const ReportOnPage& on, Form& form) {
                    .kind = FieldKind::area,
                    .length = {20, page.call().services.limits->round_report_chars_max},
                    .rows = 16};
-  const auto publish = rounds::decide_move(on.here.in.round, on.here.in.facts, on.here.in.actor, {RoundState::reported, {}}, page.now());
+  const bool needs_reason = on.here.in.facts.objections > 0;
+  const auto publish = rounds::decide_move(on.here.in.round, on.here.in.facts, on.here.in.actor, {RoundState::reported, std::string(probe_reason)}, page.now());
   const std::string action = page.href(round_path(on.here.in.round.id, "/report"));
   return {{"action", action},
           {"form_key", form.key()},
           {"field", prepare(form, on, page).field_view(page, body)},
-          {"publish", publish ? button_view({.action = action, .hidden = {{"do", "publish"}}, .text = page.text("round.move.reported"), .is_primary = true}) : json(false)}};
+          {"publish_reason", publish && needs_reason ? form.field_view(page, reason_field(page, "round.publish_reason")) : json(false)},
+          {"publish", publish && !needs_reason ? button_view({.action = action, .hidden = {{"do", "publish"}}, .text = page.text("round.move.reported"), .is_primary = true}) : json(false)}};
 }
 
 json dissent_form_view(const Page& page, const ReportOnPage& on, Form& form) {
@@ -86,7 +111,8 @@ json dissent_form_view(const Page& page, const ReportOnPage& on, Form& form) {
   return {{"action", page.href(round_path(on.here.in.round.id, "/report"))},
           {"form_key", form.key()},
           {"field", form.field_view(page, text)},
-          {"is_named", own != all.end() && own->is_named}};
+          {"is_named", own != all.end() && own->is_named},
+          {"is_objection", own != all.end() && own->objects_to == on.report->version}};
 }
 
 http::Response show_report(Page& page, const ReportOnPage& on, Form form) {
@@ -98,6 +124,7 @@ http::Response show_report(Page& page, const ReportOnPage& on, Form form) {
   view["has_dissents"] = !view["dissents"].empty();
   view["statements"] = statements_view(page, on.here);
   view["draft_form"] = draft_form_view(page, on, form);
+  view["hold_form"] = hold_form_view(page, on, form);
   view["dissent_form"] = dissent_form_view(page, on, form);
   view["seats_text"] = page.text("round.took_part", {{"seats", on.here.in.round.seats}, {"turns", on.here.in.round.turns}});
   view["errors"] = form.errors_view(page);
@@ -114,7 +141,7 @@ Result<http::Response> get_report(const http::Call& call) {
 
 Result<std::string> obey(Page& page, const ReportOnPage& on, http::Input& input) {
   input.ignore("key");
-  const auto act = input.choice("do", {"draft", "dissent", "publish"});
+  const auto act = input.choice("do", {"draft", "dissent", "publish", "hold", "release"});
   const Limits& limits = *page.call().services.limits;
   if (act == 0) {
     rounds::Report report{0, page.language(), input.text("body", {20, limits.round_report_chars_max}), {}};
@@ -127,13 +154,19 @@ Result<std::string> obey(Page& page, const ReportOnPage& on, http::Input& input)
     dissent.language = page.language();
     dissent.body = input.text("text", {3, limits.reason_chars_max});
     dissent.is_named = input.optional_choice("is_named", {"1"}).has_value();
+    const auto standing = input.optional_choice("is_objection", {"1"}) ? rounds::Standing::objection : rounds::Standing::note;
     if (auto refusal = input.refusal()) return *refusal;
     if (!on.seat) return refuse(Reason::not_allowed, "those who took part note what they see otherwise");
-    if (auto done = rounds::note_dissent(page.db(), on.here.in, *on.seat, std::move(dissent)); !done) return done.error();
+    if (auto done = rounds::note_dissent(page.db(), on.here.in, *on.seat, std::move(dissent), standing); !done) return done.error();
     return std::string("dissent_noted");
   }
+  const std::string reason = input.optional_text("reason", {0, limits.reason_chars_max}).value_or("");
   if (auto refusal = input.refusal()) return *refusal;
-  const auto moved = rounds::move_round(page.db(), on.here.in, {RoundState::reported, {}});
+  if (act != 2) {
+    if (auto done = rounds::hold_report(page.db(), on.here.in, {act == 3, reason}); !done) return done.error();
+    return std::string(act == 3 ? "report_held" : "report_released");
+  }
+  const auto moved = rounds::move_round(page.db(), on.here.in, {RoundState::reported, reason});
   if (!moved) return moved.error();
   return std::string("round_moved");
 }

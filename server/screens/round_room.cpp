@@ -52,7 +52,7 @@ json judging_view(const Page& page, const Room& room) {
   json cards = json::array();
   std::int64_t given = 0;
   for (const auto& statement : rounds::load_statements(page.db(), room.here.in.round.id)) {
-    if (statement.joined_into.is_set()) continue;
+    if (!statement.counts()) continue;
     const auto own = std::find_if(said.begin(), said.end(), [&statement](const auto& one) { return one.first == statement.id; });
     if (own != said.end()) ++given;
     json card = statement_text_view(page, room.here, statement);

@@ -4,6 +4,7 @@
 #include "moderation/report_content.hpp"
 #include "pages/markdown.hpp"
 #include "screens/idea_page.hpp"
+#include "screens/moderation_parts.hpp"
 #include "screens/page_routes.hpp"
 
 #include <nlohmann/json.hpp>
@@ -68,7 +69,8 @@ Result<http::Response> post_withdraw(const http::Call& call) {
 
 struct ReportAtHand {
   moderation::Content content;
-  IdeaAtHand here;
+  RedesignAtHand at;
+  std::string language;   // of the content's title
 };
 
 Result<ReportAtHand> open_target(Page& page, std::string_view text) {
@@ -76,15 +78,15 @@ Result<ReportAtHand> open_target(Page& page, std::string_view text) {
   if (!target) return refuse(Reason::not_found, "no such content", "target");
   auto content = moderation::find_content(page.db(), *target);
   if (!content || content->is_hidden) return refuse(Reason::not_found, "no such content", "target");
-  auto here = open_idea(page, content->idea);
-  if (!here) return here.error();
-  return ReportAtHand{std::move(*content), std::move(*here)};
-}
-
-std::string path_of(const moderation::Content& content) {
-  const std::string path = "/ideas/" + content.idea.text();
-  if (content.target.kind == moderation::TargetKind::idea) return path;
-  return path + "#comment-" + std::to_string(content.target.id);
+  if (content->idea.is_set()) {
+    auto here = open_idea(page, content->idea);
+    if (!here) return here.error();
+    return ReportAtHand{std::move(*content), std::move(here->at), here->idea.language};
+  }
+  const auto redesign = redesigns::find_redesign(page.db(), content->redesign);
+  auto at = open_redesign(page, redesign->slug);
+  if (!at) return at.error();
+  return ReportAtHand{std::move(*content), std::move(*at), {}};
 }
 
 http::Response show_report(Page& page, const ReportAtHand& at, Form& form) {
@@ -97,16 +99,17 @@ http::Response show_report(Page& page, const ReportAtHand& at, Form& form) {
   view["intro_text"] = page.text("report.explain");
   view["hidden_fields"].push_back({{"name", "target"}, {"value", content.target.text()}});
   const auto roles = discussion::load_roles_by_person(page.db(), content.redesign);
-  view["context"] = {{"author", author_view(page, {content.author_name, content.author}, roles)}, {"title", is_idea ? content.title : std::string()},
+  view["context"] = {{"author", content.author_name.empty() ? json(false) : author_view(page, {content.author_name, content.author}, roles)}, {"title", is_idea ? content.title : std::string()},
                      {"lang", content.language}, {"body_html", pages::markdown_html(content.body)}};
   view["rules"] = form.choices_view(page, "rule", "report.rule_legend", rules);
   view["body_field"] = form.field_view(page, {.name = "text", .label = page.text("report.text_label"), .kind = FieldKind::area,
                                               .length = {0, page.call().services.limits->report_chars_max}, .rows = 4, .is_required = false});
   view["errors"] = form.errors_view(page);
   page.set_title(page.text("report.title"));
-  add_redesign_crumb(page, at.here.at);
-  page.add_crumb(at.here.idea.title, "/ideas/" + content.idea.text(), at.here.idea.language).add_crumb(page.text("report.title"));
-  return page.show("reply_form", with_submit_row(std::move(view), page.text("report.submit"), page.href(path_of(content))), form.status());
+  add_redesign_crumb(page, at.at);
+  const std::string place = content.round.is_set() ? "/rounds/" + content.round.text() : "/ideas/" + content.idea.text();
+  page.add_crumb(content.title, place, at.language).add_crumb(page.text("report.title"));
+  return page.show("reply_form", with_submit_row(std::move(view), page.text("report.submit"), page.href(content_path(content))), form.status());
 }
 
 Result<http::Response> get_report(const http::Call& call) {
@@ -137,7 +140,7 @@ Result<http::Response> post_report(const http::Call& call) {
   const auto at = open_target(*page, form.value("target"));
   if (!at) return at.error();
   const auto sent = report_from_form(*page, *at);
-  if (sent) return go_to(*page, path_of(at->content), "report_sent");
+  if (sent) return go_to(*page, content_path(at->content), "report_sent");
   if (!form.take(sent.error())) return sent.error();
   return show_report(*page, *at, form);
 }

@@ -186,7 +186,7 @@ void check_suspensions(db::Tx& tx, const Report& report) {
 void check_references(db::Tx& tx, const Report& report) {
   for (const auto& reference : references) check_reference(tx, reference, report);
   for (const auto table : targets_by_kind)
-    for (const std::string kind : {"idea", "comment"}) check_target(tx, table, kind, report);
+    for (const std::string kind : {"idea", "comment", "statement"}) check_target(tx, table, kind, report);
   auto replies = tx.rows(strange_replies_sql);
   while (replies.next()) report("comment " + std::to_string(replies.integer(0)) + ": answers a comment of another idea, or a later one");
 }

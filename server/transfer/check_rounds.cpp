@@ -9,7 +9,8 @@ using Report = std::function<void(const std::string&)>;
 constexpr std::string_view numbers_sql = R"sql(
   SELECT r.id, r.seats, (SELECT COUNT(*) FROM seat s WHERE s.round_id = r.id),
     r.statements, (SELECT COUNT(*) FROM statement s WHERE s.round_id = r.id
-      AND s.id NOT IN (SELECT j.statement_id FROM statement_join j WHERE j.state = 'done')),
+      AND s.id NOT IN (SELECT j.statement_id FROM statement_join j WHERE j.state = 'done')
+      AND s.id NOT IN (SELECT h.target_id FROM hiding h WHERE h.target_kind = 'statement' AND h.restored_at IS NULL)),
     r.turns, (SELECT COUNT(*) FROM turn t WHERE t.round_id = r.id AND t.started_at IS NOT NULL AND t.state NOT IN ('queued', 'speaking')),
     r.votes, (SELECT COUNT(*) FROM statement s JOIN statement_vote v ON v.statement_id = s.id WHERE s.round_id = r.id)
   FROM round r ORDER BY r.id)sql";
@@ -21,6 +22,7 @@ constexpr std::string_view common_sql = R"sql(
            COUNT(CASE WHEN v.choice <> 0 THEN 1 END) AS said
     FROM statement_vote v JOIN seat p ON p.id = v.seat_id JOIN statement s ON s.id = v.statement_id
     WHERE NOT EXISTS (SELECT 1 FROM statement_join j WHERE j.statement_id = s.id AND j.state = 'done')
+      AND NOT EXISTS (SELECT 1 FROM hiding h WHERE h.target_kind = 'statement' AND h.target_id = s.id AND h.restored_at IS NULL)
     GROUP BY s.round_id, v.statement_id, p.table_id),
   common AS (SELECT round_id, statement_id FROM by_table GROUP BY round_id, statement_id HAVING MIN(CASE WHEN said > 0 AND 10 * agree >= 7 * said THEN 1 ELSE 0 END) = 1)
   SELECT r.id, r.common_ground, CASE WHEN r.state IN ('closed', 'reported') THEN (SELECT COUNT(*) FROM common c WHERE c.round_id = r.id) ELSE 0 END

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { openapi, operations } from '../support/contract.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
-import { announcement } from '../support/requests.mjs';
+import { a_statement, announcement } from '../support/requests.mjs';
 import { bodies } from '../support/requests.mjs';
 import { must, refused, World } from '../support/world.mjs';
 
@@ -18,6 +18,7 @@ let decision;
 let pending;
 let picture;
 let round;
+let statement;
 let seat;
 let entry;
 let commitment;
@@ -40,19 +41,20 @@ before(async () => {
   const phase = await must(201, world.admin.post(`/api/v1/redesigns/${world.slug}/phases`, { type: 'deliberation', state: 'open' }));
   round = await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(phase.id, [world.facilitator.person.id])));
   ({ seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round.id}/seat`, {})));
+  statement = await a_statement(world, phase.id);
   entry = (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, { key: 'bad-input', kind: 'support', idea: idea.id, source: 'stall', collected_on: new Date().toISOString().slice(0, 10), consent: { given: true, version: 1, language: 'en' } }))).entry;
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, commitments: commitment.id, entries: entry, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, turns: 1, joins: 1 });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, commitments: commitment.id, entries: entry, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, statements: statement.id, turns: 1, joins: 1 });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
   .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{language}', 'fr')
   .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
 const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
 const person_for = (row) => {
-  if (/\/rounds(\/\{id\}(\/(transitions|lead|desk|seats|joins|report))?)?$|\/care$/.test(row.path)) return world.moderator;
+  if (/\/rounds(\/\{id\}(\/(transitions|lead|desk|seats|joins|report|hold))?)?$|\/care$/.test(row.path)) return world.moderator;
   if (/\/four-eyes/.test(row.path)) return world.owner;
   if (/\/(answers|inbox|commitments|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision|cases|batches)/.test(row.path)) return world.moderator;
@@ -159,7 +161,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => /\{(id|slug)\}/.test(row.path));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|turns|joins|people|organisations|entries|commitments)\/(?:comment:)?\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|statements|turns|joins|people|organisations|entries|commitments)\/(?:comment:)?\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

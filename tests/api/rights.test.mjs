@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { sign_up } from '../support/client.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
-import { address_of, announcement, bodies } from '../support/requests.mjs';
+import { a_statement, address_of, announcement, bodies } from '../support/requests.mjs';
 import { run_palabre } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
 
@@ -50,7 +50,7 @@ before(async () => {
   const promised = await world.propose(world.citizen);
   await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   of = {
-    deliberation, round, seat: seat.id, facilitator: world.facilitator.person.id,
+    deliberation, round, seat: seat.id, statement: (await a_statement(world, deliberation)).id, facilitator: world.facilitator.person.id,
     commitment: (await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })))).id,
     slug: world.slug, redesign: world.redesign.id, phase: world.phase.id, idea: idea.id, other: stays.id, comment: comment.id, person: world.citizen2.person.id,
     email: world.citizen2.person.email,

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { sign_up } from '../support/client.mjs';
 import { Live } from '../support/live.mjs';
 import { announcement } from '../support/requests.mjs';
-import { a_reason, must, refused, World } from '../support/world.mjs';
+import { a_reason, in_days, must, refused, World } from '../support/world.mjs';
 
 let world;
 let phase;
@@ -156,10 +156,105 @@ test('a draft lies with the participants for 48 hours, and dissent stands under 
   await refused('round_transition_refused', move(round, 'reported'));
   await world.server.move_clock(48 * 3600 + 5);
   try {
-    const reported = await must(200, move(round, 'reported'));
+    const reported = await until('the report is published by itself', async () => { const now = await must(200, world.visitor.get(at(round))); return now.status === 'reported' && now; });
+    const last = reported.history.at(-1);
+    assert.deepEqual([last.from, last.to, last.is_clock], ['closed', 'reported', true]);
+    assert.equal(reported.report.review, null);
     assert.deepEqual(reported.report.dissents.map((note) => [note.name, note.text]), [[null, 'Not at every stop.']]);
     await refused('round_not_open', world.moderator.put(at(round, '/report'), { body: 'Something quite different now.' }));
   } finally { await world.server.move_clock(0); }
+});
+
+/** A round that is closed, with a draft that lies with its participants. */
+async function with_draft() {
+  const round = await at_table();
+  const said = await must(201, world.citizen.post(at(round, '/statements'), { text: 'A bench at every stop.' }));
+  const { seat } = await room_of(world.citizen, round);
+  await must(200, world.citizen.post(`/api/v1/seats/${seat.id}/care`, { care: 'rapporteur' }));
+  await must(200, move(round, 'plenary'));
+  await must(200, move(round, 'converge'));
+  for (const client of [world.citizen, world.citizen2]) await must(200, client.put(at(round, '/judgements'), { statement: said.id, choice: 'agree' }));
+  await must(200, move(round, 'closed'));
+  await must(200, world.moderator.put(at(round, '/report'), { body: 'We found one statement in common.' }));
+  return { ...round, said: said.id };
+}
+const after_review = async (act) => {
+  await world.server.move_clock(48 * 3600 + 5);
+  try { return await act(); } finally { await world.server.move_clock(0); }
+};
+
+test('an objection or a host keeps a report from being published by itself', async () => {
+  const [objected, held] = [await with_draft(), await with_draft()];
+  const object = (is_objection) => must(200, world.citizen2.put(at(objected, '/dissent'), { text: 'This is not what we said.', is_objection }));
+  await object(true);
+  await refused('not_allowed', world.citizen.put(at(held, '/hold'), { is_held: true, reason: a_reason }));
+  await refused('reason_required', world.facilitator.put(at(held, '/hold'), { is_held: true }));
+  const desk = await must(200, world.facilitator.put(at(held, '/hold'), { is_held: true, reason: a_reason }));
+  assert.equal(desk.report.review.held_reason, a_reason);
+  await after_review(async () => {
+    await sleep(700);
+    for (const round of [objected, held]) assert.equal((await must(200, world.visitor.get(at(round)))).status, 'closed');
+    await refused('reason_required', move(objected, 'reported', world.moderator, ''));
+    const published = await must(200, move(objected, 'reported'));
+    assert.deepEqual(published.report.dissents.map((note) => note.is_objection), [true]);
+    await must(200, world.facilitator.put(at(held, '/hold'), { is_held: false }));
+    assert.equal((await must(200, world.visitor.get(at(held)))).status, 'reported');
+  });
+});
+
+test('a new draft answers an objection and lies with the participants for its own 48 hours', async () => {
+  const round = await with_draft();
+  await must(200, world.citizen2.put(at(round, '/dissent'), { text: 'This is not what we said.', is_objection: true }));
+  await must(200, world.moderator.put(at(round, '/report'), { body: 'We found one statement in common, and one question.' }));
+  assert.equal((await room_of(world.citizen, round)).report.review.objections, 0);
+  await after_review(() => until('the second draft is published', async () => (await must(200, world.visitor.get(at(round)))).report?.version === 2));
+});
+
+test('a hidden statement leaves lists, results and exports, and comes back', async () => {
+  const round = await with_draft();
+  const act = (client, verb) => client.post(`/api/v1/statements/${round.said}/${verb}`, { rule: 'insult', reason: a_reason });
+  await refused('own_case', world.citizen.post('/api/v1/reports', { target: `statement:${round.said}`, rule: 'insult' }));
+  await must(201, world.citizen2.post('/api/v1/reports', { target: `statement:${round.said}`, rule: 'insult' }));
+  const open = async () => (await must(200, world.moderator.get(`/api/v1/redesigns/${world.slug}/cases?kind=statement`))).items.filter((one) => one.target === `statement:${round.said}`);
+  assert.equal((await open())[0].body, 'A bench at every stop.');
+  await refused('not_allowed', act(world.facilitator, 'hide'));
+  await must(200, act(world.moderator, 'hide'));
+  assert.deepEqual(await open(), []);
+  const hidden = await must(200, world.visitor.get(at(round)));
+  assert.deepEqual([hidden.statements, hidden.common_ground], [0, 0]);
+  assert.deepEqual(hidden.all_statements.map(({ texts, result, hidden: why }) => ({ texts, result, why })), [{ texts: {}, result: null, why: { rule: 'insult', reason: a_reason } }]);
+  for (const path of [`/en/rounds/${round.id}`, `/en/redesigns/${world.slug}/log`]) {
+    const page = await world.visitor.get(path);
+    assert.doesNotMatch(page.text, /A bench at every stop/);
+    assert.ok(page.text.includes(a_reason), path);
+  }
+  const log = await must(200, world.visitor.get(`/api/v1/redesigns/${world.slug}/moderation-log`));
+  assert.equal(log.items[0].target, `statement:${round.said}`);
+  assert.equal((await world.server.check()).code, 0);
+  await must(200, act(world.moderator, 'restore'));
+  const shown = await must(200, world.visitor.get(at(round)));
+  assert.deepEqual([shown.statements, shown.common_ground, shown.all_statements[0].texts.en], [1, 1, 'A bench at every stop.']);
+  const told = await must(200, world.citizen.get('/api/v1/me/notices'));
+  assert.ok(['hidden', 'restored'].every((kind) => told.items.some((line) => line.kind === kind && line.statement === round.said)));
+});
+
+test('those with a seat are told when their round is near, moved, cancelled, to be reviewed and published', async () => {
+  const words = async (round) => (await must(200, world.citizen2.get('/api/v1/me/notices'))).items.filter((line) => line.kind === 'round' && line.round === round.id).map((line) => line.word).sort();
+  const is_told = (round, wanted) => until(`told ${wanted}`, async () => (await words(round)).join() === wanted);
+  const coming = await prepare({ starts_at: in_days(3) });
+  await must(200, world.citizen2.put(at(coming, '/seat'), { name: 'Bo' }));
+  await must(200, world.moderator.patch(at(coming), { turn_seconds: 90 }));
+  await must(200, world.moderator.patch(at(coming), { starts_at: in_days(4) }));
+  await is_told(coming, 'moved');
+  await world.server.move_clock(3 * 86_400 + 3600);
+  try { await is_told(coming, 'moved,soon'); } finally { await world.server.move_clock(0); }
+  for (const client of [world.moderator, world.owner]) await must(200, move(coming, 'aborted', client));
+  await is_told(coming, 'cancelled,soon');
+  const round = await with_draft();
+  await is_told(round, 'report_ready');
+  await after_review(() => is_told(round, 'report_published'));
+  const mine = await world.citizen2.request('GET', '/en/me/rounds', { headers: { cookie: `palabre_session=${world.citizen2.token}`, authorization: '' } });
+  assert.ok(mine.text.includes(`/en/rounds/${round.id}/report`));
 });
 
 test('whoever facilitates takes no seat, and seats somebody who has only a telephone', async () => {

@@ -195,6 +195,7 @@ test('a live round touches its routes, from the announcement to the report', asy
   await live.subscribe([`round:${round.id}`]);
   const to = (stage) => must(200, moderator.post(`${at}/transitions`, { to: stage, reason: a_reason }));
   await must(200, moderator.patch(at, { turn_seconds: 90 }));
+  await must(200, moderator.patch(at, { starts_at: in_days(3) }));
   await must(200, world.visitor.get(`/api/v1/redesigns/${slug}/rounds`));
   await must(200, citizen.put(`${at}/seat`, { name: 'Ana', kind: 'user', wishes: ['text'] }));
   await must(204, citizen.del(`${at}/seat`));
@@ -209,6 +210,12 @@ test('a live round touches its routes, from the announcement to the report', asy
   await must(200, facilitator.post(`/api/v1/seats/${seat.id}/care`, { care: 'rapporteur' }));
   const said = [];
   for (const text of ['A bench at every stop.', 'Benches at the stops.']) said.push(await must(201, citizen.post(`${at}/statements`, { text, language: 'en' })));
+  const rude = await must(201, citizen.post(`${at}/statements`, { text: 'The driver is called Bert.', language: 'en' }));
+  await must(201, citizen2.post('/api/v1/reports', { target: `statement:${rude.id}`, rule: 'private_data' }));
+  await must(200, moderator.get(`/api/v1/redesigns/${slug}/cases?kind=statement`));
+  await must(200, moderator.get(`/api/v1/redesigns/${slug}/reports`));
+  for (const act of ['hide', 'restore', 'hide']) await must(200, moderator.post(`/api/v1/statements/${rude.id}/${act}`, { rule: 'private_data', reason: a_reason }));
+  await must(200, world.visitor.get(`/api/v1/redesigns/${slug}/moderation-log`));
   await to('plenary');
   const join = await must(201, moderator.post(`${at}/joins`, { statement: said[1].id, into: said[0].id }));
   await must(200, citizen.post(`/api/v1/joins/${join.id}/answer`, { is_given: true }));
@@ -218,7 +225,8 @@ test('a live round touches its routes, from the announcement to the report', asy
   await must(200, facilitator.get(`${at}/desk`));
   await to('closed');
   await must(200, moderator.put(`${at}/report`, { body: 'We found one statement in common.', language: 'en' }));
-  await must(200, citizen2.put(`${at}/dissent`, { text: 'Not at every stop.', is_named: true }));
+  for (const is_objection of [true, false]) await must(200, citizen2.put(`${at}/dissent`, { text: 'Not at every stop.', is_named: true, is_objection }));
+  for (const is_held of [true, false]) await must(200, facilitator.put(`${at}/hold`, { is_held, reason: a_reason }));
   await must(200, world.visitor.get(at));
 });
 

@@ -111,7 +111,7 @@ scene('who hides their presence is not counted', async () => {
 
 scene('every tab of one\'s own page opens, with a way on where it is empty', async () => {
   const page = await stage.visit('/en/me', { as: 'moderator' });
-  for (const tab of ['ideas', 'drafts', 'supports', 'follows', 'comments', 'notices', 'settings', 'data']) {
+  for (const tab of ['ideas', 'drafts', 'supports', 'follows', 'comments', 'rounds', 'notices', 'settings', 'data']) {
     await page.locator(`.co-tabs a[href$="/me/${tab}"]`).click();
     await page.locator(`.co-tabs a[href$="/me/${tab}"][aria-current="page"]`).waitFor();
     const empty = page.locator('.co-empty');

@@ -152,3 +152,36 @@ scene('a draft is read by participants before anybody else, and a note of dissen
   await bo.locator('blockquote', { hasText: 'Somebody who took part' }).waitFor();
   await close(desk, visitor, bo);
 });
+
+scene('a participant objects to a draft, and a rude statement is reported and hidden with its reason, by plain forms', async () => {
+  const id = await prepared(['lobby', 'briefing', 'groups']);
+  await api('citizen', 'POST', `/rounds/${id}/statements`, { text: 'The driver is called Bert.', language: 'en' });
+  await api('citizen', 'POST', `/rounds/${id}/statements`, { text: 'A bus every hour.', language: 'en' });
+  const bo = await stage.visit(`/en/rounds/${id}`, { as: 'citizen2', scripts: false });
+  await bo.locator('.co-say', { hasText: 'Bert' }).locator('a', { hasText: 'Report' }).click();
+  await bo.locator('input[name="rule"][value="private_data"]').check();
+  await bo.locator('form.co-form button[type="submit"]').click();
+  await bo.waitForURL(/\/rounds\/\d+/);
+  const staff = await stage.visit(`/en/redesigns/${made.slug}/moderation?kind=statement`, { as: 'moderator', scripts: false });
+  await staff.locator('main', { hasText: 'The driver is called Bert.' }).waitFor();
+  await staff.goto(`${stage.base}/en/rounds/${id}`);
+  await staff.locator('.co-say', { hasText: 'Bert' }).locator('a', { hasText: 'Hide' }).click();
+  await staff.locator('input[name="rule"][value="private_data"]').check();
+  await staff.fill('textarea[name="reason"]', 'It names a driver.');
+  await staff.locator('form.co-form button[type="submit"]').click();
+  await staff.locator('.co-say', { hasText: 'It names a driver.' }).locator('a', { hasText: 'Restore' }).waitFor();
+  await bo.goto(`${stage.base}/en/rounds/${id}/room`);
+  assert.ok(!(await bo.locator('main').textContent()).includes('Bert'));
+  const { seat } = await api('citizen', 'GET', `/rounds/${id}/room`);
+  await api('citizen', 'POST', `/seats/${seat.id}/care`, { care: 'rapporteur' });
+  for (const to of ['plenary', 'converge', 'closed']) await api('moderator', 'POST', `/rounds/${id}/transitions`, { to });
+  await api('moderator', 'PUT', `/rounds/${id}/report`, { body: 'A bus every hour, says everybody.', language: 'en' });
+  await bo.goto(`${stage.base}/en/me/rounds`);
+  await bo.locator('.co-my-line', { hasText: 'Draft to read until' }).locator('a').click();
+  await bo.fill('[name="text"]', 'Not everybody said so.');
+  await bo.locator('input[name="is_objection"]').check();
+  await bo.locator('button', { hasText: 'Add my note' }).click();
+  await bo.locator('main', { hasText: 'One person objects to publishing this draft.' }).waitFor();
+  await bo.locator('blockquote', { hasText: 'Objection' }).waitFor();
+  await close(bo, staff);
+});

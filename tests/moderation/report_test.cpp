@@ -53,7 +53,8 @@ TEST(Rule, HasOneNameInBothDirections) {
 TEST(Target, IsReadAndWrittenTheSameWay) {
   EXPECT_EQ(Target::parse("idea:40"), (Target{TargetKind::idea, 40}));
   EXPECT_EQ(Target::parse("comment:12"), (Target{TargetKind::comment, 12}));
-  for (const auto text : {"idea:40", "comment:12"}) EXPECT_EQ(Target::parse(text)->text(), text);
+  EXPECT_EQ(Target::parse("statement:7"), (Target{TargetKind::statement, 7}));
+  for (const auto text : {"idea:40", "comment:12", "statement:7"}) EXPECT_EQ(Target::parse(text)->text(), text);
   for (const auto text : {"", "idea", "idea:", ":40", "idea:0", "idea:-1", "idea:040", "person:1", "idea:40 ", "comment:12:1"})
     EXPECT_FALSE(Target::parse(text).has_value()) << text;
 }

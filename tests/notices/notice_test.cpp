@@ -24,6 +24,23 @@ Happening state_change(std::string word) {
   return what;
 }
 
+TEST(DecideTellings, OfARoundPeopleHearWhatChangesTheirPlans) {
+  const auto word_of = [](std::string type, std::string word) {
+    Happening what;
+    what.type = std::move(type);
+    what.word = std::move(word);
+    what.round = RoundId{5};
+    const auto all = decide_tellings(what);
+    return all.empty() ? std::string() : all.front().subject + " " + all.front().word;
+  };
+  EXPECT_EQ(word_of("round.moved", ""), "round:5 moved");
+  EXPECT_EQ(word_of("round.report_drafted", ""), "round:5 report_ready");
+  EXPECT_EQ(word_of("round.state_changed", "reported"), "round:5 report_published");
+  EXPECT_EQ(word_of("round.state_changed", "aborted"), "round:5 cancelled");
+  EXPECT_EQ(word_of("round.state_changed", "lobby"), "");
+  EXPECT_EQ(word_of("round.edited", ""), "");
+}
+
 TEST(DecideTellings, AReplyIsToldOnceToTheOneItAnswers) {
   Happening what = comment_by(PersonId{2});
   what.parent = CommentId{3};

@@ -38,6 +38,7 @@ class NoticeScene : public Scene {
     }
     notices::tell_merges(tx());
     notices::tell_closing_phases(tx());
+    notices::tell_coming_rounds(tx());
   }
   void follow(PersonId who) { ASSERT_TRUE(notices::follow(tx(), actor(who), notices::target_of(idea), true)); }
   void follow_redesign(PersonId who) { ASSERT_TRUE(notices::follow(tx(), actor(who), notices::target_of(redesign), true)); }

@@ -87,6 +87,29 @@ TEST_F(TellPeople, APhaseThatClosesSoonIsAnnouncedOnceForEachEnd) {
   EXPECT_TRUE(notices::is_there_news(tx()));
 }
 
+TEST_F(TellPeople, ARoundThatBeginsWithinADayIsAnnouncedOnceForEachBeginningToThoseWithASeat) {
+  tx().run(
+      "INSERT INTO round (id, redesign_id, phase_id, state, questions, access, starts_at, minutes, turn_seconds, table_seats, seats_max, seed, seed_hash, created_at) "
+      "VALUES (1, 1, 1, 'planned', '{\"fr\":\"À quelles conditions ?\"}', '[]', $1, '{}', 60, 4, 8, 's', 'h', 1)",
+      tx().now().plus_ms(ms_per_day + 1));
+  tx().run("INSERT INTO seat (round_id, number, person_id, name, kind, channel, token, presence_at, created_at) VALUES (1, 1, $1, 'Ana', 'user', 'online', 't', 1, 1)", reader);
+  tx().run("INSERT INTO seat (round_id, number, name, kind, channel, token, presence_at, created_at) VALUES (1, 2, 'Cy', 'user', 'phone', 'u', 1, 1)");
+  follow_redesign(stranger);
+  tell();
+  EXPECT_EQ(lines(reader), "");
+  pass_ms(1);
+  EXPECT_TRUE(notices::is_there_news(tx()));
+  tell();
+  tell();
+  EXPECT_EQ(lines(reader), "round 1");
+  EXPECT_EQ(lines(stranger), "");
+  EXPECT_EQ(told(reader).front().word, "soon");
+  EXPECT_EQ(told(reader).front().round, RoundId{1});
+  EXPECT_FALSE(notices::is_there_news(tx()));
+  tx().run("UPDATE round SET starts_at = starts_at + 1000 WHERE id = 1");
+  EXPECT_TRUE(notices::is_there_news(tx()));
+}
+
 TEST_F(TellPeople, ACursorPutBackTellsNothingTwice) {
   follow(stranger);
   comment(reader, "Oui.");

@@ -5,6 +5,7 @@
 #include "rounds/move_round.hpp"
 #include "rounds/prepare_round.hpp"
 #include "rounds/report_round.hpp"
+#include "rounds/statement_repo.hpp"
 #include "rounds/take_seat.hpp"
 #include "rounds/take_turn.hpp"
 #include "rounds/turn_repo.hpp"
@@ -68,6 +69,24 @@ class Rounds : public ::testing::Test {
     for (std::int64_t person = 5; person <= 8; ++person) sit(person);
     for (const auto stage : {RoundState::lobby, RoundState::briefing, RoundState::groups}) ASSERT_TRUE(move(stage).has_value());
   }
+  /// Closed, with a draft of the report that lies with the participants from now on.
+  void to_review() {
+    to_groups();
+    ASSERT_TRUE(write_statement(tx(), as(5), seat_of(5), {{"en", "A bench at every stop."}}).has_value());
+    for (const auto& table : load_tables(tx(), id))
+      for (std::int64_t person = 5; person <= 8; ++person)
+        if (table.number > 0 && seat_of(person).table == table.id) save_rapporteur(tx(), table.id, seat_of(person).id);
+    for (const auto stage : {RoundState::plenary, RoundState::converge, RoundState::closed}) ASSERT_TRUE(move(stage).has_value());
+    draft();
+  }
+  void draft() { ASSERT_TRUE(draft_report(tx(), as(1), {0, "en", "We found one statement in common.", {}}).has_value()); }
+  Result<void> note(std::int64_t person, Standing standing) {
+    Dissent dissent;
+    dissent.language = "en";
+    dissent.body = "Not so.";
+    return note_dissent(tx(), as(person), seat_of(person), dissent, standing);
+  }
+  RoundState state() { return find_round(tx(), id)->state; }
   std::int64_t number(std::string_view sql) {
     auto row = tx().rows(sql);
     row.next();
@@ -151,6 +170,68 @@ TEST_F(Rounds, ALostModeratorPausesTheRoundAndAFacilitatorGoesOn) {
   EXPECT_EQ(move(RoundState::groups, 2).value().state, RoundState::groups);
   advance_rounds(tx());
   EXPECT_EQ(find_round(tx(), id)->state, RoundState::groups);  // who acts is there, with or without a socket
+}
+
+TEST_F(Rounds, TheClockPublishesAReviewedReportExactlyOnce) {
+  to_review();
+  pass_ms(Limits{}.round_report_ms - 1);
+  EXPECT_FALSE(is_round_due(tx()));
+  pass_ms(ms_per_day);  // the server was down when it was due
+  EXPECT_TRUE(is_round_due(tx()));
+  advance_rounds(tx());
+  advance_rounds(tx());
+  EXPECT_FALSE(is_round_due(tx()));
+  EXPECT_EQ(state(), RoundState::reported);
+  EXPECT_EQ(number("SELECT count(*) FROM round_history WHERE to_state = 'reported' AND person_id IS NULL"), 1);
+  const auto due = review_end(find_report(tx(), id)->created_at);
+  EXPECT_EQ(load_round_history(tx(), id).back().at, due);
+}
+
+TEST_F(Rounds, AnObjectionStandsUntilItIsTakenBackOrAnotherDraftAnswersIt) {
+  to_review();
+  ASSERT_TRUE(note(5, Standing::objection).has_value());
+  ASSERT_TRUE(note(6, Standing::note).has_value());
+  pass_ms(Limits{}.round_report_ms);
+  advance_rounds(tx());
+  EXPECT_EQ(state(), RoundState::closed);
+  draft();
+  EXPECT_EQ(as(1).facts.objections, 0);
+  ASSERT_TRUE(note(5, Standing::objection).has_value());
+  pass_ms(Limits{}.round_report_ms + 5);
+  EXPECT_FALSE(is_round_due(tx()));
+  ASSERT_TRUE(note(5, Standing::note).has_value());
+  advance_rounds(tx());
+  EXPECT_EQ(state(), RoundState::reported);
+  EXPECT_EQ(load_dissents(tx(), id).size(), 2U);
+}
+
+TEST_F(Rounds, AHeldReportGoesOutWhenItIsLetGo) {
+  to_review();
+  ASSERT_TRUE(hold_report(tx(), as(2), {true, std::string(why)}).has_value());
+  EXPECT_EQ(find_round(tx(), id)->held_reason, why);
+  pass_ms(Limits{}.round_report_ms);
+  EXPECT_FALSE(is_round_due(tx()));
+  ASSERT_TRUE(hold_report(tx(), as(2), {false, {}}).has_value());
+  EXPECT_EQ(state(), RoundState::reported);
+  EXPECT_THROW(tx().run("UPDATE round SET held_at = 1, held_reason = '' WHERE id = $1", id), db::DatabaseError);
+}
+
+TEST_F(Rounds, AHiddenStatementIsNeitherListedNorJudgedNorJoined) {
+  to_groups();
+  const auto one = write_statement(tx(), as(5), seat_of(5), {{"en", "A bench at every stop."}}).value();
+  const auto two = write_statement(tx(), as(6), seat_of(6), {{"en", "Benches at the stops."}}).value();
+  tx().run("INSERT INTO hiding (redesign_id, target_kind, target_id, rule, reason, at) VALUES (1, 'statement', $1, 'insult', 'Rude.', 1)", one.id);
+  EXPECT_GT(note_visibility(tx(), actor(1), one), 0);
+  const auto hidden = find_statement(tx(), one.id).value();
+  EXPECT_EQ(hidden.hidden->rule, "insult");
+  EXPECT_FALSE(hidden.counts());
+  EXPECT_EQ(find_round(tx(), id)->statements, 1);
+  Round round = find_round(tx(), id).value();
+  round.state = RoundState::converge;
+  EXPECT_EQ(decide_judgement(round, hidden, seat_of(5)).error().reason, Reason::gone);
+  round.state = RoundState::plenary;
+  EXPECT_EQ(decide_join(round, actor(1), hidden, two, false).error().reason, Reason::gone);
+  EXPECT_EQ(number("SELECT count(*) FROM event WHERE type = 'round.statement_hidden'"), 1);
 }
 
 TEST_F(Rounds, TheDatabaseItselfRefusesWhatMustNotBe) {

@@ -159,6 +159,47 @@ TEST(RoundClock, PausesARoundWhoseModeratorIsAway) {
   EXPECT_FALSE(decide_clock_move(round_at(RoundState::closed), facts, noon).has_value());
 }
 
+TEST(RoundClock, PublishesAReportOnceItsReviewIsOverAndNobodyObjectsOrHoldsIt) {
+  const Round round = round_at(RoundState::closed);
+  RoundFacts facts = ready();
+  EXPECT_FALSE(decide_clock_move(round, RoundFacts{}, noon).has_value()) << "there is no draft";
+  const auto move = decide_clock_move(round, facts, noon);
+  ASSERT_TRUE(move.has_value());
+  EXPECT_EQ(move->to, RoundState::reported);
+  EXPECT_EQ(move->at, review_end(*facts.draft_at)) << "dated when it was due";
+  facts.note_at = noon.plus_ms(-1);
+  EXPECT_EQ(decide_clock_move(round, facts, noon)->at, facts.note_at) << "an objection was taken back after the review";
+  EXPECT_FALSE(decide_clock_move(round, facts, review_end(*facts.draft_at).plus_ms(-1)).has_value());
+  facts.objections = 1;
+  EXPECT_FALSE(decide_clock_move(round, facts, noon).has_value());
+  Round held = round;
+  held.held_at = noon;
+  EXPECT_FALSE(decide_clock_move(held, ready(), noon).has_value());
+}
+
+TEST(RoundReports, GoOutAgainstAnObjectionOnlyWithAReason) {
+  RoundFacts facts = ready();
+  facts.objections = 1;
+  const Round round = round_at(RoundState::closed);
+  EXPECT_EQ(decide_move(round, facts, moderator, {RoundState::reported, {}}, noon).error().reason, Reason::reason_required);
+  EXPECT_TRUE(decide_move(round, facts, moderator, {RoundState::reported, std::string(round_why)}, noon).has_value());
+}
+
+TEST(RoundReports, AreHeldByThoseWhoFacilitateWithAReason) {
+  Round round = round_at(RoundState::closed);
+  RoundFacts facts = ready();
+  const HoldRequest hold{true, std::string(round_why)};
+  EXPECT_EQ(decide_hold(round, facts, facilitator, hold).error().reason, Reason::not_allowed) << "hosts another round";
+  facts.is_host = true;
+  EXPECT_TRUE(decide_hold(round, facts, facilitator, hold).has_value());
+  EXPECT_EQ(decide_hold(round, facts, facilitator, {true, {}}).error().reason, Reason::reason_required);
+  EXPECT_EQ(decide_hold(round, facts, facilitator, {false, {}}).error().reason, Reason::nothing_changed);
+  round.held_at = noon;
+  EXPECT_TRUE(decide_hold(round, facts, moderator, {false, {}}).has_value());
+  round.state = RoundState::reported;
+  EXPECT_EQ(decide_hold(round, facts, moderator, {false, {}}).error().reason, Reason::round_not_open);
+}
+
 TEST(RoundLead, AHostTakesOverOnlyWhenTheLeadIsFree) {
   Round round = round_at(RoundState::groups);
   round.lead = moderator.person;

@@ -36,7 +36,12 @@ async function prepare_rounds(stage, slug) {
   const closed = await at_stage(['lobby', 'briefing', 'groups', 'plenary', 'converge', 'closed']);
   await moderator.put(`/rounds/${closed}/report`, { body: '**What unites us**\n\nA bus that runs **every day**.\n\n**What stays open**\n\n- Who pays for the last hour?', language: 'en' });
   await citizen2.put(`/rounds/${closed}/dissent`, { text: 'Not on the night before a holiday.', is_named: true });
-  return { planned, tables, judging, closed };
+  const say = (text) => citizen2.post(`/rounds/${tables}/statements`, { text, language: 'en' });
+  const hidden = await say('The driver of line 4 is called Bert and never waits.');
+  await moderator.post(`/statements/${hidden.id}/hide`, { rule: 'private_data', reason: 'It names a driver.' });
+  const accused = await say('Whoever lives on the hill pays for the bus on the hill.');
+  await citizen.post('/reports', { target: `statement:${accused.id}`, rule: 'hate', text: 'It sets people against each other.' });
+  return { planned, tables, judging, closed, hidden: hidden.id, accused: accused.id };
 }
 
 /** Reports, a hidden comment, a merge under way, answers, drafts: what staff pages show. */
@@ -138,6 +143,7 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'me-supports', path: '/me/supports', as: 'citizen2' },
     { name: 'me-follows', path: '/me/follows', as: 'citizen' },
     { name: 'me-comments', path: '/me/comments', as: 'citizen' },
+    { name: 'me-rounds', path: '/me/rounds', as: 'citizen' },
     { name: 'me-notices', path: '/me/notices', as: 'citizen' },
     { name: 'me-notices-empty', path: '/me/notices', as: 'admin' },
     { name: 'me-settings', path: '/me/settings', as: 'citizen' },
@@ -148,6 +154,9 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'merge-propose', path: `/ideas/${third.id}/merge`, as: 'moderator' },
     { name: 'moderation', path: `${here}/moderation`, as: 'moderator' },
     { name: 'hide-comment', path: `/comments/${rude.id}/hide`, as: 'moderator' },
+    { name: 'hide-statement', path: `/statements/${rounds.accused}/hide`, as: 'moderator' },
+    { name: 'restore-statement', path: `/statements/${rounds.hidden}/restore`, as: 'moderator' },
+    { name: 'report-statement', path: `/report?target=statement:${rounds.accused}`, as: 'citizen' },
     { name: 'restore-comment', path: `/comments/${bad.id}/restore`, as: 'moderator' },
     { name: 'phases', path: `${here}/phases`, as: 'moderator' },
     { name: 'phases-demo', path: `/redesigns/${slug}/phases`, as: 'owner' },

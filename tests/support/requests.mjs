@@ -1,6 +1,6 @@
 // One right request for every API route that writes, so that a hole in the rights would be seen: used by the walk over all routes as all
 // roles, which fails when a route is missing here.
-import { a_reason, in_days } from './world.mjs';
+import { a_reason, in_days, must } from './world.mjs';
 
 let count = 0;
 
@@ -19,7 +19,15 @@ export const announcement = (phase, hosts, body = {}) => ({
   access: ['Taking part by telephone', { en: 'Interpreter at table A' }], starts_at: in_days(2), seats_max: 8, table_seats: 4, turn_seconds: 60, ...body,
 });
 
-/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, deliberation, facilitator}. */
+/** A statement of the citizen, in a round of `phase` that is at its tables. */
+export async function a_statement(world, phase) {
+  const { id } = await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(phase, [world.facilitator.person.id])));
+  for (const [client, name] of [[world.citizen, 'Ana'], [world.citizen2, 'Bo']]) await must(200, client.put(`/api/v1/rounds/${id}/seat`, { name }));
+  for (const to of ['lobby', 'briefing', 'groups']) await must(200, world.moderator.post(`/api/v1/rounds/${id}/transitions`, { to }));
+  return { round: id, ...(await must(201, world.citizen.post(`/api/v1/rounds/${id}/statements`, { text: 'A bench at every stop.', language: 'en' }))) };
+}
+
+/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, statement, deliberation, facilitator}. */
 export const bodies = {
   'PATCH /api/v1/me': () => ({ name: 'Somebody else' }),
   'POST /api/v1/me/drafts': (of) => ({ redesign: of.slug, title: 'A draft' }),
@@ -69,6 +77,8 @@ export const bodies = {
   'POST /api/v1/ideas/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/comments/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
   'POST /api/v1/comments/{id}/restore': () => ({ reason: a_reason }),
+  'POST /api/v1/statements/{id}/hide': () => ({ rule: 'spam', reason: a_reason }),
+  'POST /api/v1/statements/{id}/restore': () => ({ reason: a_reason }),
   'POST /api/v1/redesigns/{slug}/cases/watch': (of) => ({ looking: `idea:${of.idea}`, shown: [`idea:${of.idea}`] }),
   'POST /api/v1/cases/{target}/keep': () => ({ reason: a_reason }),
   'POST /api/v1/cases/{target}/second-opinion': () => ({ note: a_reason }),
@@ -126,13 +136,14 @@ export const bodies = {
   'POST /api/v1/rounds/{id}/joins': () => ({ statement: '1', into: '2' }),
   'POST /api/v1/joins/{id}/answer': () => ({ is_given: true }),
   'PUT /api/v1/rounds/{id}/report': () => ({ body: 'What we found together, in a few words.' }),
+  'PUT /api/v1/rounds/{id}/hold': () => ({ is_held: true, reason: a_reason }),
   'PUT /api/v1/rounds/{id}/dissent': () => ({ text: 'I see it otherwise.' }),
 };
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/|admin\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, statements: of.statement, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
     .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{file}', 'none.css').replace('{language}', 'fr') + query;
