@@ -1,7 +1,8 @@
-// /api/v1: templates, copies, roadmap, readiness, timeline, texts and languages: JSON in, act, view out.
+// /api/v1: templates, copies, roadmap, readiness, advice, timeline, texts and languages: JSON in, act, view out.
 // Called by the router; joined with the other slices' tables by the wiring.
 #include "planning/planning_api.hpp"
 
+#include "planning/advice_view.hpp"
 #include "planning/edit_texts.hpp"
 #include "planning/plan_phases.hpp"
 #include "planning/planning_view.hpp"
@@ -114,6 +115,25 @@ Result<Response> get_roadmap(const Call& call) {
   return http::json_response(roadmap_view(load_roadmap(call.db(), place->redesign.id)));
 }
 
+/// What is sent as null is taken away, what is absent stays.
+WantedFigures read_figures(Input& input) {
+  WantedFigures wanted;
+  for (int i = 0; i < figure_count; ++i) {
+    const auto figure = static_cast<Figure>(i);
+    const auto name = name_of(figure);
+    if (!input.is_sent(name)) continue;
+    const Bounds bounds = bounds_of(figure);
+    std::optional<int> value;
+    if (is_yes_or_no(figure)) {
+      if (const auto fact = input.optional_fact(name)) value = *fact ? 1 : 0;
+    } else if (const auto number = input.optional_integer(name, bounds.min, bounds.max)) {
+      value = static_cast<int>(*number);
+    }
+    wanted[figure] = value;
+  }
+  return wanted;
+}
+
 Result<Response> put_roadmap(const Call& call) {
   const auto place = place_of_owner(call);
   if (!place) return place.error();
@@ -126,6 +146,7 @@ Result<Response> put_roadmap(const Call& call) {
     const auto question = static_cast<Question>(i);
     if (input->is_sent(name_of(question))) wanted.answers[question] = input->optional_text(name_of(question), {0, answer_chars_max}).value_or("");
   }
+  wanted.figures = read_figures(*input);
   if (auto refusal = input->refusal()) return *refusal;
   if (!people::check_language(wanted.language)) return refuse(Reason::bad_field, "languages are two lower-case letters, like fr", "language");
   const auto written = write_roadmap(call.db(), place->actor, place->redesign, wanted);
@@ -137,8 +158,20 @@ Result<Response> get_readiness(const Call& call) {
   const auto place = place_of_staff(call);
   if (!place) return place.error();
   const auto texts = redesigns::parse_redesign_texts(place->redesign.texts_json);
+  const auto phases = redesigns::load_phases(call.db(), place->redesign.id);
+  const auto effort = estimate_effort(phases, {load_roadmap(call.db(), place->redesign.id).figures, place->redesign.answer_days, call.now});
   return http::json_response(readiness_view(redesigns::load_redesign_facts(call.db(), place->redesign),
-                                            redesigns::advises_inform(place->redesign.power_level, texts)));
+                                            redesigns::advises_inform(place->redesign.power_level, texts), warnings_view(effort, phases)));
+}
+
+Result<Response> get_advice(const Call& call) {
+  const auto place = place_of_staff(call);
+  if (!place) return place.error();
+  const auto texts = redesigns::parse_redesign_texts(place->redesign.texts_json);
+  const auto phases = redesigns::load_phases(call.db(), place->redesign.id);
+  const Figures figures = load_roadmap(call.db(), place->redesign.id).figures;
+  const auto effort = estimate_effort(phases, {figures, place->redesign.answer_days, call.now});
+  return http::json_response(advice_view(recommend_methods(figures, method_facts(place->redesign, texts, phases)), effort, phases));
 }
 
 // ---- timeline
@@ -247,6 +280,7 @@ http::Routes routes() {
       {Method::get, "/api/v1/redesigns/{slug}/roadmap", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_roadmap},
       {Method::put, "/api/v1/redesigns/{slug}/roadmap", Who::owner, Kind::write, Cost::normal, Audience::mine, put_roadmap},
       {Method::get, "/api/v1/redesigns/{slug}/readiness", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_readiness},
+      {Method::get, "/api/v1/redesigns/{slug}/advice", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_advice},
       {Method::put, "/api/v1/redesigns/{slug}/timeline", Who::owner, Kind::write, Cost::normal, Audience::mine, put_timeline},
       {Method::del, "/api/v1/phases/{id}", Who::owner, Kind::write, Cost::normal, Audience::mine, delete_phase},
       {Method::get, "/api/v1/redesigns/{slug}/texts", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_texts},
