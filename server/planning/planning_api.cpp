@@ -4,6 +4,7 @@
 
 #include "planning/advice_view.hpp"
 #include "planning/edit_texts.hpp"
+#include "planning/figures_input.hpp"
 #include "planning/plan_phases.hpp"
 #include "planning/planning_view.hpp"
 #include "planning/roadmap_repo.hpp"
@@ -113,25 +114,6 @@ Result<Response> get_roadmap(const Call& call) {
   const auto place = place_of_staff(call);
   if (!place) return place.error();
   return http::json_response(roadmap_view(load_roadmap(call.db(), place->redesign.id)));
-}
-
-/// What is sent as null is taken away, what is absent stays.
-WantedFigures read_figures(Input& input) {
-  WantedFigures wanted;
-  for (int i = 0; i < figure_count; ++i) {
-    const auto figure = static_cast<Figure>(i);
-    const auto name = name_of(figure);
-    if (!input.is_sent(name)) continue;
-    const Bounds bounds = bounds_of(figure);
-    std::optional<int> value;
-    if (is_yes_or_no(figure)) {
-      if (const auto fact = input.optional_fact(name)) value = *fact ? 1 : 0;
-    } else if (const auto number = input.optional_integer(name, bounds.min, bounds.max)) {
-      value = static_cast<int>(*number);
-    }
-    wanted[figure] = value;
-  }
-  return wanted;
 }
 
 Result<Response> put_roadmap(const Call& call) {

@@ -1,4 +1,4 @@
-// Builds and reads the number fields of the roadmap's form. Called by the roadmap page.
+// Builds the number fields of the roadmap's form. Called by the roadmap page.
 // A question answered by yes or no may also stay open: nobody has to know everything before a redesign begins.
 #include "screens/roadmap_figures.hpp"
 
@@ -49,24 +49,6 @@ std::vector<Field> figure_fields(const Page& page, Question question) {
 void fill_figures(Form& form, const planning::Figures& figures) {
   for (const auto& [figure, value] : figures)
     form.fill(planning::name_of(figure), planning::is_yes_or_no(figure) ? (value == 1 ? "yes" : "no") : std::to_string(value));
-}
-
-planning::WantedFigures read_figures(http::Input& input) {
-  planning::WantedFigures wanted;
-  for (int i = 0; i < planning::figure_count; ++i) {
-    const auto figure = static_cast<Figure>(i);
-    const auto name = planning::name_of(figure);
-    if (!input.is_sent(name)) continue;
-    const auto bounds = planning::bounds_of(figure);
-    std::optional<int> value;
-    if (planning::is_yes_or_no(figure)) {
-      if (const auto choice = input.optional_choice(name, {"no", "yes"})) value = static_cast<int>(*choice);
-    } else if (const auto number = input.optional_integer(name, bounds.min, bounds.max)) {
-      value = static_cast<int>(*number);
-    }
-    wanted[figure] = value;
-  }
-  return wanted;
 }
 
 }  // namespace palabre::screens

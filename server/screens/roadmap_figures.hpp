@@ -11,7 +11,5 @@ namespace palabre::screens {
 /// The fields that stand under a question: people under the context, time under the methods, hours under the means.
 std::vector<Field> figure_fields(const Page& page, planning::Question question);
 void fill_figures(Form& form, const planning::Figures& figures);
-/// Every figure of the form; an emptied field takes its number away.
-planning::WantedFigures read_figures(http::Input& input);
 
 }  // namespace palabre::screens

@@ -1,6 +1,7 @@
 // The roadmap of a redesign: six questions answered in plain words, and the sheet of two pages that comes of them. Joined into screens::routes().
 // Who: those who hold a role in the redesign read it; its owner and administrators write it.
 #include "planning/add_advised_phase.hpp"
+#include "planning/figures_input.hpp"
 #include "planning/roadmap_repo.hpp"
 #include "planning/write_roadmap.hpp"
 #include "redesigns/edit_redesign.hpp"
@@ -241,7 +242,7 @@ Result<Sent> read_sent(const Page& page, const RedesignAtHand& at) {
     const auto question = static_cast<Question>(i);
     sent.roadmap.answers[question] = input->optional_text(planning::name_of(question), {0, planning::answer_chars_max}).value_or("");
   }
-  sent.roadmap.figures = read_figures(*input);
+  sent.roadmap.figures = planning::read_figures(*input);
   if (is_before_announcement(at.redesign)) {
     const std::string& language = at.redesign.languages.front();
     const auto points = [&](const char* name, const auto& before) {
