@@ -1,8 +1,10 @@
-// /api/v1: templates, copies, roadmap, readiness, timeline, texts and languages: JSON in, act, view out.
+// /api/v1: templates, copies, roadmap, readiness, advice, timeline, texts and languages: JSON in, act, view out.
 // Called by the router; joined with the other slices' tables by the wiring.
 #include "planning/planning_api.hpp"
 
+#include "planning/advice_view.hpp"
 #include "planning/edit_texts.hpp"
+#include "planning/figures_input.hpp"
 #include "planning/plan_phases.hpp"
 #include "planning/planning_view.hpp"
 #include "planning/roadmap_repo.hpp"
@@ -126,6 +128,7 @@ Result<Response> put_roadmap(const Call& call) {
     const auto question = static_cast<Question>(i);
     if (input->is_sent(name_of(question))) wanted.answers[question] = input->optional_text(name_of(question), {0, answer_chars_max}).value_or("");
   }
+  wanted.figures = read_figures(*input);
   if (auto refusal = input->refusal()) return *refusal;
   if (!people::check_language(wanted.language)) return refuse(Reason::bad_field, "languages are two lower-case letters, like fr", "language");
   const auto written = write_roadmap(call.db(), place->actor, place->redesign, wanted);
@@ -137,8 +140,20 @@ Result<Response> get_readiness(const Call& call) {
   const auto place = place_of_staff(call);
   if (!place) return place.error();
   const auto texts = redesigns::parse_redesign_texts(place->redesign.texts_json);
+  const auto phases = redesigns::load_phases(call.db(), place->redesign.id);
+  const auto effort = estimate_effort(phases, {load_roadmap(call.db(), place->redesign.id).figures, place->redesign.answer_days, call.now});
   return http::json_response(readiness_view(redesigns::load_redesign_facts(call.db(), place->redesign),
-                                            redesigns::advises_inform(place->redesign.power_level, texts)));
+                                            redesigns::advises_inform(place->redesign.power_level, texts), warnings_view(effort, phases)));
+}
+
+Result<Response> get_advice(const Call& call) {
+  const auto place = place_of_staff(call);
+  if (!place) return place.error();
+  const auto texts = redesigns::parse_redesign_texts(place->redesign.texts_json);
+  const auto phases = redesigns::load_phases(call.db(), place->redesign.id);
+  const Figures figures = load_roadmap(call.db(), place->redesign.id).figures;
+  const auto effort = estimate_effort(phases, {figures, place->redesign.answer_days, call.now});
+  return http::json_response(advice_view(recommend_methods(figures, method_facts(place->redesign, texts, phases)), effort, phases));
 }
 
 // ---- timeline
@@ -247,6 +262,7 @@ http::Routes routes() {
       {Method::get, "/api/v1/redesigns/{slug}/roadmap", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_roadmap},
       {Method::put, "/api/v1/redesigns/{slug}/roadmap", Who::owner, Kind::write, Cost::normal, Audience::mine, put_roadmap},
       {Method::get, "/api/v1/redesigns/{slug}/readiness", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_readiness},
+      {Method::get, "/api/v1/redesigns/{slug}/advice", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_advice},
       {Method::put, "/api/v1/redesigns/{slug}/timeline", Who::owner, Kind::write, Cost::normal, Audience::mine, put_timeline},
       {Method::del, "/api/v1/phases/{id}", Who::owner, Kind::write, Cost::normal, Audience::mine, delete_phase},
       {Method::get, "/api/v1/redesigns/{slug}/texts", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_texts},

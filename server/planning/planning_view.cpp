@@ -28,14 +28,20 @@ json roadmap_view(const Roadmap& roadmap) {
     const bool is_answered = answer != roadmap.answers.end();
     answers[std::string(name_of(question))] = is_answered ? json{{"language", answer->second.language}, {"text", answer->second.text}} : json(nullptr);
   }
-  return {{"answers", std::move(answers)}, {"updated_at", roadmap.updated_at ? json(iso_text(*roadmap.updated_at)) : json(nullptr)}};
+  json figures = json::object();
+  for (int i = 0; i < figure_count; ++i) {
+    const auto figure = static_cast<Figure>(i);
+    const auto value = value_of(roadmap.figures, figure);
+    figures[std::string(name_of(figure))] = !value ? json(nullptr) : is_yes_or_no(figure) ? json(*value == 1) : json(*value);
+  }
+  return {{"answers", std::move(answers)}, {"figures", std::move(figures)}, {"updated_at", roadmap.updated_at ? json(iso_text(*roadmap.updated_at)) : json(nullptr)}};
 }
 
-json readiness_view(const redesigns::RedesignFacts& facts, bool advises_inform) {
+json readiness_view(const redesigns::RedesignFacts& facts, bool advises_inform, json warnings) {
   json blocking = json::array();
   for (const auto item : redesigns::blocking_items(facts)) blocking.push_back({{"code", redesigns::name_of(item)}, {"detail", redesigns::sentence_of(item)}});
   const bool is_ready = blocking.empty();
-  return {{"is_ready", is_ready}, {"blocking", std::move(blocking)}, {"advises_inform", advises_inform}};
+  return {{"is_ready", is_ready}, {"blocking", std::move(blocking)}, {"advises_inform", advises_inform}, {"warnings", std::move(warnings)}};
 }
 
 json texts_view(const std::vector<GridText>& grid, const redesigns::Redesign& redesign) {

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::string_view, question_count> names{"context", "aim", "values", "means", "obstacles", "methods"};
 
 bool is_same(const Roadmap& left, const Roadmap& right) {
-  if (left.answers.size() != right.answers.size()) return false;
+  if (left.answers.size() != right.answers.size() || left.figures != right.figures) return false;
   for (const auto& [question, answer] : left.answers) {
     const auto other = right.answers.find(question);
     if (other == right.answers.end() || other->second.text != answer.text) return false;
@@ -37,7 +37,8 @@ Result<void> decide_roadmap_reading(const people::Actor& actor) {
 }
 
 Result<Roadmap> decide_roadmap(redesigns::RedesignState state, const people::Actor& actor, const Roadmap& before,
-                               const std::map<Question, std::string>& wanted, std::string_view language, std::optional<Instant> read_at) {
+                               const std::map<Question, std::string>& wanted, std::string_view language, std::optional<Instant> read_at,
+                               const WantedFigures& figures) {
   if (auto may = redesigns::decide_redesign_edit(state, actor); !may) return may.error();
   if (read_at && before.updated_at && *read_at != *before.updated_at)
     return refuse(Reason::stale_version, "somebody wrote on this roadmap since you read it; read it again", "updated_at");
@@ -48,6 +49,9 @@ Result<Roadmap> decide_roadmap(redesigns::RedesignState state, const people::Act
     if (text.empty()) after.answers.erase(question);
     else if (auto& answer = after.answers[question]; answer.text != text) answer = {std::string(language), text};
   }
+  const auto counted = decide_figures(before.figures, figures);
+  if (!counted) return counted.error();
+  after.figures = *counted;
   if (is_same(before, after)) return refuse(Reason::nothing_changed, "nothing in the roadmap would change");
   return after;
 }

@@ -1,6 +1,7 @@
-// The six questions before a redesign begins. Plain: no clock, socket, database or JSON.
+// The six questions before a redesign begins, and the numbers that go with them. Plain: no clock, socket, database or JSON.
 #pragma once
 #include "base/instant.hpp"
+#include "planning/figures.hpp"
 #include "redesigns/redesign.hpp"
 
 #include <map>
@@ -25,6 +26,7 @@ struct Answer {
 
 struct Roadmap {
   std::map<Question, Answer> answers;
+  Figures figures;
   std::optional<Instant> updated_at;   // unset: nothing was answered
 };
 
@@ -32,8 +34,9 @@ struct Roadmap {
 Result<void> decide_roadmap_reading(const people::Actor& actor);
 
 /// `wanted`: an empty text takes the answer away, an absent question stays. `read_at`: as last read; somebody else's answers since
-/// then are stale_version. Refuses: as decide_redesign_edit; stale_version, too_long, nothing_changed.
+/// then are stale_version. Refuses: as decide_redesign_edit and decide_figures; stale_version, too_long, nothing_changed.
 Result<Roadmap> decide_roadmap(redesigns::RedesignState state, const people::Actor& actor, const Roadmap& before,
-                               const std::map<Question, std::string>& wanted, std::string_view language, std::optional<Instant> read_at);
+                               const std::map<Question, std::string>& wanted, std::string_view language, std::optional<Instant> read_at,
+                               const WantedFigures& figures = {});
 
 }  // namespace palabre::planning

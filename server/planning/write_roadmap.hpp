@@ -1,4 +1,4 @@
-// Answers the six questions.
+// Answers the six questions and writes the numbers beside them.
 #pragma once
 #include "db/tx.hpp"
 #include "planning/roadmap.hpp"
@@ -9,6 +9,7 @@ struct WriteRoadmap {
   std::map<Question, std::string> answers;  // an empty text takes the answer away
   std::string language;                     // in which they are written
   std::optional<Instant> updated_at;        // as last read
+  WantedFigures figures = {};
 };
 
 /// Refuses: what decide_roadmap refuses.

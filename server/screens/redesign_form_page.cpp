@@ -1,9 +1,11 @@
 // Opening a redesign, and changing its texts, its frame and its state. Joined into screens::routes().
 // Who: new, administrators; texts and frame, the owner and administrators; the state, whoever the table of redesigns/redesign.cpp says.
+#include "planning/roadmap_repo.hpp"
 #include "redesigns/readiness.hpp"
 #include "redesigns/transition_redesign.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/redesign_form.hpp"
+#include "screens/roadmap_advice.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/staff_rules.hpp"
 #include "screens/wording.hpp"
@@ -96,6 +98,14 @@ std::string waits_for(const Page& page, const redesigns::Redesign& redesign, Red
   return page.count("redesign_form.needs_answers", facts.unanswered);
 }
 
+/// What does not hold the announcement up and should be looked at again first.
+std::string doubts_before(const Page& page, const RedesignAtHand& at, RedesignState to) {
+  if (to != RedesignState::announced) return {};
+  std::string words;
+  for (const Doubt& doubt : doubts_of(page, effort_at_hand(page, at, planning::load_roadmap(page.db(), at.redesign.id)))) words += (words.empty() ? "" : " ") + doubt.text;
+  return words;
+}
+
 json moves_view(const Page& page, const RedesignAtHand& at, const people::Actor& reader, ActForms& forms) {
   const auto facts = redesigns::load_redesign_facts(page.db(), at.redesign);
   json views = json::array();
@@ -108,7 +118,9 @@ json moves_view(const Page& page, const RedesignAtHand& at, const people::Actor&
                 .hidden = {{"to", name}},
                 .hint = waits_for(page, at.redesign, to, reader, facts),
                 .fields = {public_reason_field(page, "redesign_form.state_reason_label")}};
-    views.push_back(act.hint.empty() ? json{{"text", ""}, {"form", forms.view(page, act)}} : json{{"text", act.title + " – " + act.hint}, {"form", false}});
+    const bool waits = !act.hint.empty();
+    if (!waits) act.hint = doubts_before(page, at, to);
+    views.push_back(!waits ? json{{"text", ""}, {"form", forms.view(page, act)}} : json{{"text", act.title + " – " + act.hint}, {"form", false}});
   }
   return views;
 }

@@ -1,5 +1,7 @@
 // The roadmap of a redesign: six questions answered in plain words, and the sheet of two pages that comes of them. Joined into screens::routes().
 // Who: those who hold a role in the redesign read it; its owner and administrators write it.
+#include "planning/add_advised_phase.hpp"
+#include "planning/figures_input.hpp"
 #include "planning/roadmap_repo.hpp"
 #include "planning/write_roadmap.hpp"
 #include "redesigns/edit_redesign.hpp"
@@ -8,6 +10,8 @@
 #include "screens/page_routes.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/redesign_form.hpp"
+#include "screens/roadmap_advice.hpp"
+#include "screens/roadmap_figures.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/timeline_parts.hpp"
 #include "screens/wording.hpp"
@@ -36,6 +40,12 @@ json blocking_view(const Page& page, const RedesignAtHand& at, const redesigns::
     const std::string_view place = item == redesigns::Blocking::follow_up_missing ? "/timeline" : item == redesigns::Blocking::nobody_answers ? "/roles" : "/settings";
     items.push_back({{"href", page.href(path_of(at) + std::string(place))}, {"text", page.text("roadmap.blocking." + std::string(redesigns::name_of(item)))}});
   }
+  return items;
+}
+
+json doubts_view(const Page& page, const RedesignAtHand& at, const planning::Effort& effort) {
+  json items = json::array();
+  for (const Doubt& doubt : doubts_of(page, effort)) items.push_back({{"href", page.href(path_of(at) + "/roadmap#" + doubt.anchor)}, {"text", doubt.text}});
   return items;
 }
 
@@ -100,6 +110,9 @@ Result<http::Response> get_roadmap(const http::Call& call) {
   add_redesign_crumb(*page, *at);
   page->add_crumb(page->text("roadmap.title"));
   json blocking = is_before_announcement(at->redesign) ? blocking_view(*page, *at, facts) : json::array();
+  const auto roadmap = planning::load_roadmap(page->db(), at->redesign.id);
+  const auto effort = effort_at_hand(*page, *at, roadmap);
+  json doubts = is_before_announcement(at->redesign) ? doubts_view(*page, *at, effort) : json::array();
   json open_points = points_view(*page, *at, at->texts.can_change);
   json fixed_points = points_view(*page, *at, at->texts.fixed_points);
   json view = staff_head_view(*page, *at);
@@ -115,11 +128,15 @@ Result<http::Response> get_roadmap(const http::Call& call) {
   view["is_before"] = is_before_announcement(at->redesign);
   view["has_blocking"] = !blocking.empty();
   view["blocking"] = std::move(blocking);
+  view["has_doubts"] = !doubts.empty();
+  view["doubts"] = std::move(doubts);
+  view["advice"] = methods_section(*page, *at, roadmap, may_edit);
+  view["effort"] = effort_section(*page, *at, roadmap, effort, may_edit);
   view["has_open_points"] = !open_points.empty();
   view["open_points"] = std::move(open_points);
   view["has_fixed_points"] = !fixed_points.empty();
   view["fixed_points"] = std::move(fixed_points);
-  view["answers"] = answers_view(*page, planning::load_roadmap(page->db(), at->redesign.id));
+  view["answers"] = answers_view(*page, roadmap);
   view["drawing"] = drawing_view(*page, at->phases, at->redesign.languages);
   view["has_phases"] = !at->phases.empty();
   view["phases"] = phase_rows(*page, *at);
@@ -150,6 +167,7 @@ json groups_view(const Page& page, const RedesignAtHand& at, Form& form) {
     fields.push_back(form.field_view(page, {.name = std::string(planning::name_of(question)), .label = page.text(key_of(question, "_label")),
                                             .hint = page.text(key_of(question, "_hint")), .kind = FieldKind::area,
                                             .length = {0, planning::answer_chars_max}, .rows = 5, .is_required = false}));
+    for (const Field& field : figure_fields(page, question)) fields.push_back(form.field_view(page, field));
     for (const Field& field : more_fields(page, at, question)) fields.push_back(form.field_view(page, field));
     const bool warns = question == Question::aim && redesigns::advises_inform(at.redesign.power_level, at.texts);
     groups.push_back({{"number", i + 1}, {"legend_text", page.text(key_of(question, "_title"))}, {"warns", warns}, {"fields", std::move(fields)}});
@@ -159,6 +177,7 @@ json groups_view(const Page& page, const RedesignAtHand& at, Form& form) {
 
 void fill_form(Form& form, const RedesignAtHand& at, const planning::Roadmap& roadmap) {
   for (const auto& [question, answer] : roadmap.answers) form.fill(planning::name_of(question), answer.text);
+  fill_figures(form, roadmap.figures);
   const std::string& language = at.redesign.languages.front();
   form.fill("can_change." + language, lines_of_points(at.texts.can_change, language));
   form.fill("fixed_points." + language, lines_of_points(at.texts.fixed_points, language));
@@ -223,6 +242,7 @@ Result<Sent> read_sent(const Page& page, const RedesignAtHand& at) {
     const auto question = static_cast<Question>(i);
     sent.roadmap.answers[question] = input->optional_text(planning::name_of(question), {0, planning::answer_chars_max}).value_or("");
   }
+  sent.roadmap.figures = planning::read_figures(*input);
   if (is_before_announcement(at.redesign)) {
     const std::string& language = at.redesign.languages.front();
     const auto points = [&](const char* name, const auto& before) {
@@ -260,6 +280,24 @@ Result<http::Response> post_form(const http::Call& call) {
   return show_form(*page, *at, std::move(form));
 }
 
+/// A button beside an advised phase: it stands in the timeline at once, where its days can be changed.
+Result<http::Response> post_phase(const http::Call& call) {
+  auto page = Page::open(call);
+  if (!page) return page.error();
+  const auto at = open_redesign_to_edit(*page);
+  if (!at) return at.error();
+  auto input = http::Input::read(call.request);
+  if (!input) return input.error();
+  constexpr http::Length type_length{1, 40};
+  const auto type = redesigns::phase_type_of(input->line("type", type_length));
+  input->ignore("key");
+  if (auto refusal = input->refusal()) return *refusal;
+  if (!type) return refuse(Reason::bad_field, "a type of phase", "type");
+  const auto added = planning::add_advised_phase(page->db(), page->actor(at->redesign.id), at->redesign, *type);
+  if (!added && added.error().reason != Reason::already_exists) return added.error();
+  return go_to(*page, path_of(*at) + "/roadmap#phases", "phase_added");
+}
+
 }  // namespace
 
 http::Routes roadmap_routes() {
@@ -268,6 +306,7 @@ http::Routes roadmap_routes() {
       {Method::get, "/{lang}/redesigns/{slug}/roadmap", Who::facilitator, Kind::read, Cost::normal, Audience::mine, get_roadmap},
       {Method::get, "/{lang}/redesigns/{slug}/roadmap/edit", Who::owner, Kind::read, Cost::normal, Audience::mine, get_form},
       {Method::post, "/{lang}/redesigns/{slug}/roadmap/edit", Who::owner, Kind::write, Cost::normal, Audience::mine, post_form},
+      {Method::post, "/{lang}/redesigns/{slug}/roadmap/phases", Who::owner, Kind::write, Cost::normal, Audience::mine, post_phase},
   };
 }
 

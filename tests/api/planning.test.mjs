@@ -21,7 +21,9 @@ test('each of eleven templates becomes a draft that lacks nothing for its announ
     assert.equal(made.phases.length, phases.length);
     assert.ok(made.phases.every((phase) => phase.state === 'planned' && phase.opens_at && phase.closes_at));
     const ready = await must(200, world.admin.get(`/api/v1/redesigns/${made.slug}/readiness`));
-    assert.deepEqual(ready, { is_ready: true, blocking: [], advises_inform: false }, name);
+    const { warnings, ...held } = ready;
+    assert.deepEqual(held, { is_ready: true, blocking: [], advises_inform: false }, name);
+    assert.ok(warnings.some(({ code }) => code === 'effort_unknown'), 'nobody counted yet');
     const { answers } = await must(200, world.admin.get(`/api/v1/redesigns/${made.slug}/roadmap`));
     assert.match(answers.obstacles.text, /^- /, 'the safeguards come along');
   }
@@ -65,6 +67,40 @@ test('an announcement is refused with everything that is missing, at once', asyn
   await must(200, world.admin.patch(at, { can_change: [{ en: 'The hours' }] }));
   await must(201, world.admin.post(`${at}/phases`, { type: 'follow_up', opens_at: in_days(30) }));
   await must(200, world.admin.post(`${at}/transitions`, { to: 'announced', reason: a_reason }));
+});
+
+test('the figures of the roadmap are written, taken away by null, and refused out of bounds', async () => {
+  const made = await must(201, from_template());
+  const at = `/api/v1/redesigns/${made.slug}/roadmap`;
+  const written = await must(200, world.admin.put(at, { people: 400, offline_percent: 30, needs_care: true, is_spread_out: false, officer_hours: 0 }));
+  assert.deepEqual(written.figures, { people: 400, offline_percent: 30, weeks: null, is_spread_out: false, needs_care: true, moderator_hours: null, facilitator_hours: null, officer_hours: 0 });
+  const less = await must(200, world.admin.put(at, { people: null, aim: 'More plots.' }));
+  assert.equal(less.figures.people, null);
+  assert.equal(less.figures.offline_percent, 30, 'what is left out stays');
+  for (const [figure, value] of [['people', -1], ['offline_percent', 101], ['weeks', 0], ['officer_hours', 2001], ['needs_care', 'perhaps']])
+    assert.equal((await refused('bad_field', world.admin.put(at, { [figure]: value }))).body.field, figure);
+  await refused('nothing_changed', world.admin.put(at, { offline_percent: 30 }));
+  const copy = await must(201, world.admin.post(`/api/v1/redesigns/${made.slug}/copies`, { slug: a_slug(), starts_on: '2028-02-01' }));
+  assert.deepEqual((await must(200, world.admin.get(`/api/v1/redesigns/${copy.slug}/roadmap`))).figures, less.figures, 'a copy takes the figures along');
+});
+
+test('methods come in pairs, and the hours of a timeline are compared with those there are', async () => {
+  const made = await must(201, from_template('allotments', { starts_on: in_days(30).slice(0, 10) }));
+  const at = `/api/v1/redesigns/${made.slug}`;
+  const before = await must(200, world.admin.get(`${at}/advice`));
+  assert.equal(before.effort.is_counted, false);
+  const vote = before.methods.find(({ phase }) => phase === 'vote');
+  assert.deepEqual([vote.online, vote.offline].map(({ has_tool }) => has_tool), [false, false], 'the product has no ballot, and says so');
+  await must(200, world.admin.put(`${at}/roadmap`, { people: 400, offline_percent: 30, moderator_hours: 400, facilitator_hours: 400, officer_hours: 8 }));
+  const { methods, effort, assumptions } = await must(200, world.admin.get(`${at}/advice`));
+  assert.ok(methods.every(({ phase, is_planned }) => is_planned === made.phases.some(({ type }) => type === phase)));
+  assert.ok(effort.is_counted && effort.weeks.length > 8);
+  assert.ok(assumptions.minutes_per_answer_written > 0);
+  assert.ok(effort.full_weeks.length > 0 && effort.full_weeks.every(({ crew, hours, needed_minutes }) => crew === 'officers' && hours === 8 && needed_minutes > 480));
+  const ready = await must(200, world.admin.get(`${at}/readiness`));
+  assert.equal(ready.is_ready, true, 'a warning holds nothing up');
+  assert.match(ready.warnings.find(({ code }) => code === 'week_too_full').detail, /^Week of \d{4}-\d\d-\d\d: \d+ h needed of officers, 8 h there\.$/);
+  for (const role of ['citizen', 'visitor']) assert.ok([401, 403, 404].includes((await world[role].get(`${at}/advice`)).status), role);
 });
 
 test('the roadmap is written by the owner, read by those who hold a role, and seen by nobody else', async () => {

@@ -249,6 +249,7 @@ test('preparing a redesign touches its routes', async () => {
   await must(200, owner.put(`${at}/roadmap`, { context: 'Here.' }));
   await must(200, owner.get(`${at}/roadmap`));
   await must(200, owner.get(`${at}/readiness`));
+  await must(200, owner.get(`${at}/advice`));
   const rows = redesign.phases.map(({ id, type, opens_at, closes_at }) => ({ id, type, opens_at, closes_at }));
   const planned = await must(200, owner.put(`${at}/timeline`, { phases: [...rows, { type: 'vote' }] }));
   await must(204, owner.del(`/api/v1/phases/${planned.phases.at(-1).id}`));

@@ -1,4 +1,4 @@
-// The owner's work: a redesign from a template, six questions and a sheet of two pages, a timeline by pointer, keys and plain form,
+// The owner's work: a redesign from a template, six questions and a sheet of two pages, methods in pairs and hours by week, a timeline by pointer, keys and plain form,
 // texts with their gaps, roles that say what they are for.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
@@ -48,6 +48,48 @@ for (const scripts of [true, false]) {
     await page.locator('.co-roadmap dd', { hasText: 'waiting list of five years' }).waitFor();
     const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
     assert.ok(sheets <= 2, `${sheets} pages`);
+    quiet(page);
+    await close(page);
+  });
+}
+
+for (const scripts of [true, false]) {
+  scene(`numbers become pairs of methods and hours by week, and an advised phase enters the timeline by one button, scripts ${scripts ? 'on' : 'off'}`, async () => {
+    const made = await make_draft();
+    const page = await stage.visit(`/en/redesigns/${made.slug}/roadmap`, { as: 'owner', scripts });
+    await notice(page, 'The hours are not checked');
+    await page.locator('#methods a[href$="#f-people"]').click();
+    await page.fill('[name="people"]', '400');
+    await page.fill('[name="offline_percent"]', '130');
+    await page.selectOption('[name="is_spread_out"]', 'yes');
+    for (const crew of ['moderator', 'facilitator']) await page.fill(`[name="${crew}_hours"]`, '90');
+    await page.fill('[name="officer_hours"]', '3');
+    await page.locator('main form button[type="submit"]').first().click();
+    await page.locator('[data-error-summary] a[href="#f-offline_percent"]').waitFor();
+    assert.equal(await page.inputValue('[name="people"]'), '400', 'nothing typed is lost');
+    await page.fill('[name="offline_percent"]', '30');
+    await page.locator('main form button[type="submit"]').first().click();
+    await notice(page, 'The roadmap is saved');
+    await page.locator('#methods', { hasText: 'Of 400 people expected, 120 are hardly online' }).waitFor();
+    const weeks = page.locator('.co-effort__full li');
+    assert.match(await weeks.first().innerText(), /^Agency officers, week of \d+ \w+ \d{4}: \d+ h needed, 3 h there\.$/);
+    const charts = page.locator('.co-effort__chart');
+    assert.equal(await charts.count(), 3);
+    assert.match(await charts.nth(2).getAttribute('aria-label'), /^Agency officers, hours by week, from .* h there\. The table below/);
+    await page.locator('summary', { hasText: 'The same as a table' }).click();
+    assert.equal(await page.locator('.co-effort__table td.is-full').count(), await page.locator('.co-effort__full li').count(), 'the table marks the same weeks');
+    await page.locator('.co-roadmap__wait a[href$="#effort"]', { hasText: 'Hours are missing' }).waitFor();
+    const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
+    assert.ok(sheets <= 2, `${sheets} pages`);
+    const advised = page.locator('.co-pair', { has: page.locator('button') }).first();
+    const type = await advised.getAttribute('data-phase');
+    await advised.locator('button').click();
+    await notice(page, 'The phase is added');
+    await page.locator(`.co-pair[data-phase="${type}"]`, { hasText: 'In the timeline' }).waitFor();
+    const { phases } = await read(made.slug);
+    assert.equal(phases.filter((phase) => phase.type === type).length, 1);
+    assert.ok(phases.find((phase) => phase.type === type).opens_at, 'it stands after what comes before it');
+    assert.equal(phases.length, made.phases.length + 1);
     quiet(page);
     await close(page);
   });

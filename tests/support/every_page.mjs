@@ -84,7 +84,7 @@ export async function prepare(stage) {
   const admin = await stage.person('admin');
   const planned = await admin.post('/redesign-templates/shared-living/redesigns', { slug: `planned-${process.pid}-${Date.now()}`, starts_on: in_days(20).slice(0, 10), languages: ['en', 'fr', 'nl'] });
   await admin.post(`/redesigns/${planned.slug}/roles`, { email: 'owner@demo.palabre.example', role: 'owner' });
-  await admin.put(`/redesigns/${planned.slug}/roadmap`, { language: 'en', context: 'An estate of forty blocks, built fifty years ago.\nOne person in three is over sixty-five.', values: 'With people, never in their place.' });
+  await admin.put(`/redesigns/${planned.slug}/roadmap`, { language: 'en', context: 'An estate of forty blocks, built fifty years ago.\nOne person in three is over sixty-five.', values: 'With people, never in their place.', people: 400, offline_percent: 30, moderator_hours: 6, facilitator_hours: 12, officer_hours: 8 });
   const rounds = await prepare_rounds(stage, made.slug);
   const reported = (await stage.visitor.get(`/redesigns/${slug}/rounds`)).items[0];
   const facilitator = await stage.person('facilitator');
