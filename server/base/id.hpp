@@ -50,6 +50,7 @@ struct SeatTag;
 struct TurnTag;
 struct StatementTag;
 struct JoinTag;
+struct CommitmentEntryTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -73,6 +74,7 @@ using SeatId = Id<SeatTag>;
 using TurnId = Id<TurnTag>;
 using StatementId = Id<StatementTag>;
 using JoinId = Id<JoinTag>;
+using CommitmentEntryId = Id<CommitmentEntryTag>;
 
 }  // namespace palabre
 
