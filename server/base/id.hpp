@@ -50,7 +50,6 @@ struct SeatTag;
 struct TurnTag;
 struct StatementTag;
 struct JoinTag;
-struct CommitmentEntryTag;
 
 using PersonId = Id<PersonTag>;
 using OrganisationId = Id<OrganisationTag>;
@@ -74,7 +73,6 @@ using SeatId = Id<SeatTag>;
 using TurnId = Id<TurnTag>;
 using StatementId = Id<StatementTag>;
 using JoinId = Id<JoinTag>;
-using CommitmentEntryId = Id<CommitmentEntryTag>;
 
 }  // namespace palabre
 

@@ -73,11 +73,10 @@ struct Limits {
   std::size_t comments_page_size = 50;
   std::size_t similar_max = 5;
 
-  // pictures people add to their ideas, and officers to the news of a commitment
+  // pictures people add to their ideas
   std::size_t picture_bytes_max = 10 * 1024 * 1024;
   std::int64_t picture_pixels_max = 40'000'000;
   std::size_t pictures_per_idea_max = 4;         // at most 4: the database holds no fifth
-  std::size_t pictures_per_entry_max = 3;        // of news and of a delivery; at most 3: the database holds no fourth
   std::size_t picture_description_chars_max = 1'000;
   std::int64_t picture_work_ms_max = 20'000;     // of the worker that resizes one
   std::int64_t picture_memory_bytes_max = 768LL * 1024 * 1024;  // address space of that worker

@@ -8,7 +8,18 @@
 #include <string_view>
 #include <vector>
 
+namespace palabre {
+
+/// A line in the history of a commitment (followup): news or a delivery may have pictures.
+struct CommitmentEntryTag;
+using CommitmentEntryId = Id<CommitmentEntryTag>;
+
+}  // namespace palabre
+
 namespace palabre::media {
+
+/// Of news and of a delivery; the database holds no fourth.
+inline constexpr std::size_t pictures_per_entry_max = 3;
 
 struct PictureSize {
   std::string hash;

@@ -71,7 +71,7 @@ Result<OwnHome> open_own_home(db::Tx& tx, const people::Actor& actor, const medi
 }
 
 std::size_t count_max_of(const media::PictureHome& home, const Limits& limits) {
-  return home.entry.is_set() ? limits.pictures_per_entry_max : limits.pictures_per_idea_max;
+  return home.entry.is_set() ? media::pictures_per_entry_max : limits.pictures_per_idea_max;
 }
 
 Result<void> check_description(std::string_view description, std::string_view language, const Limits& limits) {

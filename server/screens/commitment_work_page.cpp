@@ -25,7 +25,7 @@ enum class Work { update, reschedule, deliver, visit, drop, keep };
 
 std::string work_path(const CommitmentAtHand& here) { return "/commitments/" + here.commitment.id.text() + "/work"; }
 /// Where news and a delivery go, for they may bring a picture.
-std::string picture_path(const CommitmentAtHand& here) { return work_path(here) + "/picture"; }
+std::string news_path(const CommitmentAtHand& here) { return "/commitments/" + here.commitment.id.text() + "/news"; }
 std::string id_of(Work work) { return "work-" + std::to_string(static_cast<int>(work)); }
 
 bool may_move(Page& page, const CommitmentAtHand& here, CommitmentState to) {
@@ -74,7 +74,7 @@ json update_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
     field.options.push_back({"done", page.text("commitment_work.step_done")});
     steps.push_back(with_id_suffix(form.field_view(page, field), "-" + id_of(Work::update)));
   }
-  json view = {{"action", page.href(picture_path(here))}, {"form_key", form.key()}, {"draft_key", "commitment:" + here.commitment.id.text()}};
+  json view = {{"action", page.href(news_path(here))}, {"form_key", form.key()}, {"draft_key", "commitment:" + here.commitment.id.text()}};
   view["text_field"] = with_id_suffix(form.field_view(page, words_field(page, "commitment_work.text", "commitment_work.text_hint")), "-" + id_of(Work::update));
   view["states"] = update_states_view(page, here, form);
   view["url_field"] = with_id_suffix(form.field_view(page, url_field(page)), "-" + id_of(Work::update));
@@ -107,7 +107,7 @@ ActForm reschedule_form(const Page& page, const CommitmentAtHand& here) {
 json deliver_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
   if (!followup::decide_deliver(here.at.redesign.state, here.commitment, page.actor(here.at.redesign.id), true)) return false;
   ActForm act = act_form(page, here, Work::deliver, "commitment_work.deliver", "deliver", page.count("commitment_work.deliver_hint", here.commitment.check_days));
-  act.action = page.href(picture_path(here));
+  act.action = page.href(news_path(here));
   act.fields = {words_field(page, "commitment_work.evidence", "commitment_work.evidence_hint"), url_field(page)};
   json view = forms.view(page, act);
   view["picture"] = picture_new_view(page, forms.form(act.id), "-" + act.id);
@@ -305,8 +305,10 @@ auto in_work(const http::Call& call, db::Tx& tx, Act&& act) -> decltype(act(std:
   return act(*page, *here);
 }
 
+using SentFields = std::vector<std::pair<std::string, std::string>>;
+
 /// A slow line makes people press twice: the same words by the same person within ten minutes are the same news.
-bool is_said_already(const SentWork& sent, const FormFields& fields) {
+bool is_said_already(const SentWork& sent, const SentFields& fields) {
   const auto newest = followup::load_commitment_history(sent.page.db(), sent.id(), 1);
   if (newest.empty() || newest.front().person != sent.actor().person || newest.front().at.plus_ms(10 * ms_per_minute) < sent.page.now()) return false;
   auto input = http::Input::from_fields(fields);
@@ -319,7 +321,7 @@ struct MadePicture {
 };
 
 /// The words and their picture in one write: neither stands without the other.
-Result<void> publish(const http::Call& call, Work work, const FormFields& fields, const std::optional<MadePicture>& picture) {
+Result<void> publish(const http::Call& call, Work work, const SentFields& fields, const std::optional<MadePicture>& picture) {
   return db::write_result(*call.services.gate, [&](db::Tx& tx) {
     return in_work(call, tx, [&](Page& page, const CommitmentAtHand& here) -> Result<void> {
       auto input = http::Input::from_fields(fields);
@@ -336,7 +338,7 @@ Result<void> publish(const http::Call& call, Work work, const FormFields& fields
   });
 }
 
-Result<http::Response> post_picture(const http::Call& call) {
+Result<http::Response> post_news(const http::Call& call) {
   auto& gate = *call.services.gate;
   // Who may not is told so before anything else is looked at.
   const auto may = gate.read([&](db::Tx& tx) { return in_work(call, tx, [](Page&, const CommitmentAtHand&) -> Result<void> { return {}; }); });
@@ -373,7 +375,7 @@ http::Routes commitment_work_routes() {
   return {
       {Method::get, "/{lang}/commitments/{id}/work", Who::officer, Kind::read, Cost::normal, Audience::mine, get_work},
       {Method::post, "/{lang}/commitments/{id}/work", Who::officer, Kind::write, Cost::normal, Audience::mine, post_work},
-      {Method::post, "/{lang}/commitments/{id}/work/picture", Who::officer, Kind::upload, Cost::costly, Audience::mine, post_picture},
+      {Method::post, "/{lang}/commitments/{id}/news", Who::officer, Kind::upload, Cost::costly, Audience::mine, post_news},
   };
 }
 

@@ -53,7 +53,7 @@ Form Form::typed(const http::Request& request) {
   return pairs ? of_fields(*pairs) : Form();
 }
 
-Form Form::of_fields(const FormFields& fields) {
+Form Form::of_fields(const std::vector<std::pair<std::string, std::string>>& fields) {
   Form form;
   for (const auto& [name, value] : fields) {
     if (!is_secret(name)) form.values_.try_emplace(name, value);

@@ -12,9 +12,6 @@
 
 namespace palabre::screens {
 
-/// What a form sent, in order.
-using FormFields = std::vector<std::pair<std::string, std::string>>;
-
 struct Option {
   std::string value;
   std::string text;
@@ -50,7 +47,7 @@ class Form {
   /// Everything the browser sent, passwords left out.
   static Form typed(const http::Request& request);
   /// The same of fields already read: a form that came with a file.
-  static Form of_fields(const FormFields& fields);
+  static Form of_fields(const std::vector<std::pair<std::string, std::string>>& fields);
 
   /// A first value; what was typed wins.
   Form& fill(std::string_view name, std::string value);

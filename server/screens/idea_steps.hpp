@@ -11,6 +11,8 @@ namespace palabre::screens {
 
 enum class Step { title = 1, details = 2, preview = 3 };
 
+using FormFields = std::vector<std::pair<std::string, std::string>>;
+
 struct TypedIdea {
   ideas::IdeaText text;
   std::string tags;       // as typed

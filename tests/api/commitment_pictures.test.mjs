@@ -73,7 +73,7 @@ test('a moderator takes a picture away; its bytes go, and that it stood there st
 
 test('a delivery sent as a form stands with its picture or not at all, and pressing twice delivers once', async () => {
   const one = await make();
-  const path = `/en/commitments/${one.id}/work/picture`;
+  const path = `/en/commitments/${one.id}/news`;
   const fields = { do: 'deliver', text: 'Eight benches stand since Monday.', url: '', description: described.description, key: 'k' };
   for (const [file, more, words] of [[gif(), {}, /JPEG, PNG or WebP/], [plain_jpeg, { description: '' }, /Your browser does not keep files/]]) {
     const answer = await send(world.officer, path, { ...fields, ...more }, file);
@@ -93,7 +93,7 @@ test('a delivery sent as a form stands with its picture or not at all, and press
 
 test('news without a picture are published from the same form', async () => {
   const one = await make();
-  assert.equal((await send(world.officer, `/en/commitments/${one.id}/work/picture`, { do: 'update', text: 'Half of them stand.', description: '' })).status, 303);
+  assert.equal((await send(world.officer, `/en/commitments/${one.id}/news`, { do: 'update', text: 'Half of them stand.', description: '' })).status, 303);
   assert.deepEqual((await read(one)).history[0].texts, { en: 'Half of them stand.' });
 });
 
