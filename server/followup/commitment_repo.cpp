@@ -33,9 +33,15 @@ constexpr std::string_view source_ideas_sql =
     "SELECT i.id, i.title, i.language, i.state FROM commitment_idea c JOIN idea i ON i.id = c.idea_id WHERE c.commitment_id = $1 "
     "AND i.state NOT IN ('draft', 'submitted', 'hidden', 'withdrawn') ORDER BY i.id";
 constexpr std::string_view source_ids_sql = "SELECT idea_id FROM commitment_idea WHERE commitment_id = $1 ORDER BY idea_id";
-constexpr std::string_view history_sql =
-    "SELECT h.id, h.act, h.from_state, h.to_state, h.person_id, p.name, h.actor_role, h.at, h.texts, h.url FROM commitment_history h "
-    "LEFT JOIN person p ON p.id = h.person_id WHERE h.commitment_id = $1 ORDER BY h.at DESC, h.id DESC LIMIT $2";
+std::string entries_where(std::string_view condition) {
+  return "SELECT h.id, h.act, h.from_state, h.to_state, h.person_id, p.name, h.actor_role, h.at, h.texts, h.url, "
+         "(SELECT COUNT(*) FROM picture c WHERE c.entry_id = h.id AND c.state = 'removed'), "
+         "EXISTS (SELECT 1 FROM picture c WHERE c.entry_id = h.id AND c.state = 'kept'), h.commitment_id, "
+         "NOT EXISTS (SELECT 1 FROM commitment_history n WHERE n.commitment_id = h.commitment_id AND n.id > h.id) "
+         "FROM commitment_history h LEFT JOIN person p ON p.id = h.person_id WHERE " + std::string(condition);
+}
+const std::string history_sql = entries_where("h.commitment_id = $1 ORDER BY h.at DESC, h.id DESC LIMIT $2");
+const std::string entry_sql = entries_where("h.id = $1");
 constexpr std::string_view moved_sql =
     "SELECT milestone_id, from_at, to_at, at, reasons FROM moved_date WHERE commitment_id = $1 ORDER BY at, id";
 constexpr std::string_view of_idea_sql =
@@ -63,6 +69,22 @@ Check read_check(const db::Rows& row) {
 
 BodyRow read_body(const db::Rows& row) { return {row.id<OrganisationId>(0), row.fact(1), parse_texts_by_language(row.view(2))}; }
 SourceIdea read_source(const db::Rows& row) { return {row.id<IdeaId>(0), row.text(1), row.text(2), row.text(3)}; }
+
+CommitmentEntry read_entry(const db::Rows& row) {
+  CommitmentEntry one;
+  one.id = row.id<CommitmentEntryId>(0);
+  one.act = row.text(1);
+  one.from = commitment_state_of(row.view(2)).value();
+  one.to = commitment_state_of(row.view(3)).value();
+  one.person = row.id<PersonId>(4);
+  one.person_name = row.maybe_text(5).value_or("");
+  one.actor_role = row.text(6);
+  one.at = row.instant(7);
+  one.texts = parse_texts_by_language(row.view(8));
+  one.url = row.text(9);
+  one.removed_pictures = row.integer(10);
+  return one;
+}
 
 template <class SomeId>
 std::vector<SomeId> read_ids(db::Rows rows) {
@@ -167,22 +189,27 @@ std::vector<IdeaId> load_source_ids(db::Tx& tx, CommitmentId id) { return read_i
 
 std::vector<CommitmentEntry> load_commitment_history(db::Tx& tx, CommitmentId id, std::size_t limit) {
   std::vector<CommitmentEntry> entries;
-  auto rows = tx.rows(history_sql, id, static_cast<std::int64_t>(limit));
-  while (rows.next()) {
-    CommitmentEntry one;
-    one.id = rows.integer(0);
-    one.act = rows.text(1);
-    one.from = commitment_state_of(rows.view(2)).value();
-    one.to = commitment_state_of(rows.view(3)).value();
-    one.person = rows.id<PersonId>(4);
-    one.person_name = rows.maybe_text(5).value_or("");
-    one.actor_role = rows.text(6);
-    one.at = rows.instant(7);
-    one.texts = parse_texts_by_language(rows.view(8));
-    one.url = rows.text(9);
-    entries.push_back(std::move(one));
+  std::vector<std::size_t> shown;  // those with pictures
+  {
+    auto rows = tx.rows(history_sql, id, static_cast<std::int64_t>(limit));
+    while (rows.next()) {
+      if (rows.fact(11)) shown.push_back(entries.size());
+      entries.push_back(read_entry(rows));
+    }
   }
+  for (const auto at : shown) entries[at].pictures = media::load_pictures(tx, {.entry = entries[at].id});
   return entries;
+}
+
+std::optional<EntryInPlace> find_commitment_entry(db::Tx& tx, CommitmentEntryId id) {
+  EntryInPlace found;
+  {
+    auto row = tx.rows(entry_sql, id);
+    if (!row.next()) return std::nullopt;
+    found = {read_entry(row), row.id<CommitmentId>(12), row.fact(13)};
+  }
+  found.entry.pictures = media::load_pictures(tx, {.entry = id});
+  return found;
 }
 
 std::vector<MovedDate> load_moved_dates(db::Tx& tx, CommitmentId id) {

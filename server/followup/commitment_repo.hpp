@@ -2,6 +2,7 @@
 #pragma once
 #include "db/tx.hpp"
 #include "followup/commitment.hpp"
+#include "media/picture_repo.hpp"
 #include "redesigns/redesign_repo.hpp"
 
 #include <string>
@@ -49,7 +50,7 @@ std::vector<IdeaId> load_source_ids(db::Tx& tx, CommitmentId id);
 
 /// One line of the public history.
 struct CommitmentEntry {
-  std::int64_t id = 0;
+  CommitmentEntryId id;
   std::string act;                      // created, moved, updated, rescheduled, edited, drop_asked, drop_refused
   CommitmentState from{};
   CommitmentState to{};
@@ -59,9 +60,19 @@ struct CommitmentEntry {
   Instant at;
   TextsByLanguage texts;
   std::string url;
+  std::vector<media::Picture> pictures; // read only
+  std::int64_t removed_pictures = 0;    // read only: that they were there stays
 };
 /// Newest first.
 std::vector<CommitmentEntry> load_commitment_history(db::Tx& tx, CommitmentId id, std::size_t limit);
+
+/// A line by its id, where it stands, and whether nothing followed it.
+struct EntryInPlace {
+  CommitmentEntry entry;
+  CommitmentId commitment;
+  bool is_newest = false;
+};
+std::optional<EntryInPlace> find_commitment_entry(db::Tx& tx, CommitmentEntryId id);
 
 /// A day that was given and moved.
 struct MovedDate {

@@ -2,6 +2,8 @@
 // Called by the acts of this folder, by the pages to know which buttons to show, and by tests.
 #include "followup/commitment_rules.hpp"
 
+#include "followup/commitment_repo.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -200,6 +202,22 @@ Result<std::string_view> decide_edit(RedesignState redesign, const Commitment& c
   if (!staff) return staff;
   if (!has_reason) return refuse_no_reason();
   return staff;
+}
+
+bool takes_pictures(const CommitmentEntry& entry) {
+  if (!entry.person.is_set() || entry.texts.empty()) return false;
+  if (entry.act == "updated") return true;
+  return entry.act == "moved" && (entry.to == S::delivered || is_staff_move(entry.from, entry.to));
+}
+
+Result<void> decide_picture(PictureAct act, redesigns::RedesignState redesign, const EntryInPlace& at, const people::Actor& actor) {
+  if (act == PictureAct::remove && actor.is_moderator()) return {};
+  if (const auto staff = decide_staff(redesign, actor); !staff) return staff.error();
+  if (act != PictureAct::add) return {};
+  if (at.entry.person != actor.person) return refuse(Reason::not_allowed, "whoever wrote the news adds the pictures to them");
+  if (!takes_pictures(at.entry)) return refuse(Reason::bad_field, "pictures go with news and with a delivery", "picture");
+  if (!at.is_newest) return refuse(Reason::bad_field, "something followed these news; write new ones with the picture", "picture");
+  return {};
 }
 
 Result<void> check_url(std::string_view url) {

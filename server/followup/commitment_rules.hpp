@@ -7,6 +7,9 @@
 
 namespace palabre::followup {
 
+struct CommitmentEntry;
+struct EntryInPlace;
+
 /// An organisation as the rules see it.
 struct Body {
   OrganisationId id;
@@ -75,6 +78,13 @@ CheckResult result_of(const Check& check);
 /// The words never change; translations, officer, budget and further milestones come with a reason.
 /// Refuses: as decide_update, reason_required.
 Result<std::string_view> decide_edit(redesigns::RedesignState redesign, const Commitment& commitment, const people::Actor& actor, bool has_reason);
+
+/// News and deliveries: a word of a person on how it goes. Visits, dates and details are none.
+bool takes_pictures(const CommitmentEntry& entry);
+enum class PictureAct { add, describe, remove };
+/// Whoever wrote the news adds pictures to them as long as nothing followed; officers and the owner correct a description; they and the
+/// moderators take a picture away, which leaves its trace. Refuses: as decide_staff, not_allowed (another's), bad_field picture.
+Result<void> decide_picture(PictureAct act, redesigns::RedesignState redesign, const EntryInPlace& at, const people::Actor& actor);
 
 /// http or https, no spaces. Refuses: bad_field url.
 Result<void> check_url(std::string_view url);

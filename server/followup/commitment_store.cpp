@@ -26,7 +26,7 @@ constexpr std::string_view insert_moved_sql =
     "INSERT INTO moved_date (commitment_id, milestone_id, from_at, to_at, person_id, at, reasons) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 constexpr std::string_view insert_entry_sql =
     "INSERT INTO commitment_history (commitment_id, act, from_state, to_state, person_id, actor_role, at, texts, url) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
 constexpr std::string_view save_sql =
     "UPDATE commitment SET state = $2, state_since = $3, replaced_by = $4, officer_id = $5, titles = $6, bodies = $7, languages = $8, due_at = $9, "
     "budget_eur = $10, budget_line = $11, updated_at = $12 WHERE id = $1";
@@ -89,9 +89,10 @@ CommitmentEntry entry_of(const db::Tx& tx, const people::Actor& actor, const Com
   return entry;
 }
 
-void append_commitment_entry(db::Tx& tx, CommitmentId commitment, const CommitmentEntry& entry) {
+CommitmentEntryId append_commitment_entry(db::Tx& tx, CommitmentId commitment, const CommitmentEntry& entry) {
   const std::string texts = stored_json(entry.texts);
-  tx.run(insert_entry_sql, commitment, entry.act, name_of(entry.from), name_of(entry.to), entry.person, entry.actor_role, entry.at, texts, entry.url);
+  return inserted<CommitmentEntryId>(
+      tx.rows(insert_entry_sql, commitment, entry.act, name_of(entry.from), name_of(entry.to), entry.person, entry.actor_role, entry.at, texts, entry.url));
 }
 
 void save_commitment(db::Tx& tx, const Commitment& one) {
@@ -124,7 +125,7 @@ void save_drop_settled(db::Tx& tx, std::int64_t drop, bool is_agreed, PersonId p
   tx.run(settle_drop_sql, drop, is_agreed ? "agreed" : "refused", person, tx.now());
 }
 
-void move_commitment_row(db::Tx& tx, Commitment& commitment, CommitmentState to, CommitmentEntry entry) {
+CommitmentEntryId move_commitment_row(db::Tx& tx, Commitment& commitment, CommitmentState to, CommitmentEntry entry) {
   entry.act = "moved";
   entry.from = commitment.state;
   entry.to = to;
@@ -132,7 +133,7 @@ void move_commitment_row(db::Tx& tx, Commitment& commitment, CommitmentState to,
   commitment.state = to;
   commitment.state_since = tx.now();
   save_commitment(tx, commitment);
-  append_commitment_entry(tx, commitment.id, entry);
+  return append_commitment_entry(tx, commitment.id, entry);
 }
 
 std::int64_t append_commitment_event(db::Tx& tx, std::string_view actor, const Commitment& commitment, std::string_view type, std::string_view more_json) {

@@ -17,7 +17,7 @@ void insert_moved_date(db::Tx& tx, CommitmentId commitment, const MovedDate& mov
 
 /// What an act of a person leaves in the history, `act` still unnamed: at now, from and to the state it stands in.
 CommitmentEntry entry_of(const db::Tx& tx, const people::Actor& actor, const Commitment& one, std::string_view role, redesigns::TextsByLanguage texts);
-void append_commitment_entry(db::Tx& tx, CommitmentId commitment, const CommitmentEntry& entry);
+CommitmentEntryId append_commitment_entry(db::Tx& tx, CommitmentId commitment, const CommitmentEntry& entry);
 
 /// State, state_since, replaced_by, officer, budget, texts, due_at and updated_at.
 void save_commitment(db::Tx& tx, const Commitment& commitment);
@@ -31,7 +31,7 @@ void insert_drop(db::Tx& tx, const Drop& drop);
 void save_drop_settled(db::Tx& tx, std::int64_t drop, bool is_agreed, PersonId person);
 
 /// Moves the commitment to `to` and writes the line of its history. The one way a state changes.
-void move_commitment_row(db::Tx& tx, Commitment& commitment, CommitmentState to, CommitmentEntry entry);
+CommitmentEntryId move_commitment_row(db::Tx& tx, Commitment& commitment, CommitmentState to, CommitmentEntry entry);
 
 /// Appends an event of this commitment on its redesign's channel, about the first idea behind it:
 /// {commitment, ideas, state} and what `more_json` (an object) adds. The event's number.

@@ -2,6 +2,7 @@
 // Called by commitment_api.
 #include "followup/commitment_view.hpp"
 
+#include "media/picture_view.hpp"
 #include "redesigns/texts.hpp"
 
 #include <nlohmann/json.hpp>
@@ -77,14 +78,17 @@ json history_view(const std::vector<CommitmentEntry>& entries) {
   json views = json::array();
   for (const auto& entry : entries) {
     const json who = entry.person.is_set() ? json{{"id", entry.person.text()}, {"name", entry.person_name}} : json(nullptr);
-    views.push_back({{"act", entry.act},
+    views.push_back({{"id", entry.id.text()},
+                     {"act", entry.act},
                      {"from", name_of(entry.from)},
                      {"to", name_of(entry.to)},
                      {"person", who},
                      {"role", entry.actor_role},
                      {"at", iso_text(entry.at)},
                      {"texts", entry.texts},
-                     {"url", entry.url.empty() ? json(nullptr) : json(entry.url)}});
+                     {"url", entry.url.empty() ? json(nullptr) : json(entry.url)},
+                     {"pictures", media::pictures_view(entry.pictures)},
+                     {"pictures_removed", entry.removed_pictures}});
   }
   return views;
 }

@@ -25,6 +25,7 @@ struct CreateCommitment {
 struct CommitmentDone {
   CommitmentId commitment;
   std::int64_t seq = 0;                 // of the event
+  CommitmentEntryId entry = {};         // of news and of a delivery: what pictures hang on
 };
 
 /// Refuses: not_found (the redesign), all of decide_create.

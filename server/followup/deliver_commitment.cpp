@@ -25,13 +25,13 @@ Result<CommitmentDone> deliver_commitment(db::Tx& tx, const people::Actor& actor
   entry.actor_role = *role;
   entry.texts = input.texts;
   entry.url = input.url;
-  move_commitment_row(tx, one, CommitmentState::delivered, std::move(entry));
+  const auto delivered = move_commitment_row(tx, one, CommitmentState::delivered, std::move(entry));
   Check check;
   check.commitment = one.id;
   check.opens_at = tx.now();
   check.closes_at = tx.now().plus_ms(one.check_days * ms_per_day);
   insert_check(tx, check);
-  return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.state_changed")};
+  return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.state_changed"), delivered};
 }
 
 }  // namespace palabre::followup

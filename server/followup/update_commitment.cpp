@@ -60,12 +60,12 @@ Result<CommitmentDone> update_commitment(db::Tx& tx, const people::Actor& actor,
   if (input.to && *input.to != one.state) {
     const auto may = decide_move(place->redesign.state, one, load_milestones(tx, one.id), find_last_check(tx, one.id), actor, {*input.to, true}, tx.now());
     if (!may) return may.error();
-    move_commitment_row(tx, one, *input.to, std::move(entry));
-    return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.state_changed")};
+    const auto moved = move_commitment_row(tx, one, *input.to, std::move(entry));
+    return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.state_changed"), moved};
   }
   save_commitment(tx, one);
-  append_commitment_entry(tx, one.id, entry);
-  return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.updated")};
+  const auto written = append_commitment_entry(tx, one.id, entry);
+  return CommitmentDone{one.id, append_commitment_event(tx, actor.opaque_id, one, "commitment.updated"), written};
 }
 
 }  // namespace palabre::followup

@@ -1,4 +1,4 @@
-// Pictures in the database: rows, bytes, history. Called by ideas (publishing takes a draft's along), pictures, screens and transfer.
+// Pictures in the database: rows, bytes, history. Called by ideas (publishing takes a draft's along), followup, pictures, screens and transfer.
 #pragma once
 #include "db/tx.hpp"
 #include "media/shrink_picture.hpp"
@@ -8,7 +8,18 @@
 #include <string_view>
 #include <vector>
 
+namespace palabre {
+
+/// A line in the history of a commitment (followup): news or a delivery may have pictures.
+struct CommitmentEntryTag;
+using CommitmentEntryId = Id<CommitmentEntryTag>;
+
+}  // namespace palabre
+
 namespace palabre::media {
+
+/// Of news and of a delivery; the database holds no fourth.
+inline constexpr std::size_t pictures_per_entry_max = 3;
 
 struct PictureSize {
   std::string hash;
@@ -19,19 +30,22 @@ struct PictureSize {
 struct Picture {
   PictureId id;
   PersonId person;
-  IdeaId idea;                // one of the two is set
+  IdeaId idea;                // one of the three is set
   DraftId draft;
+  CommitmentEntryId entry;    // news or a delivery
   int position = 0;
   std::string description;
   std::string language;       // of the description
   PictureSize small, large;
 };
 
-/// What a picture hangs on; one of the two is set.
+/// What a picture hangs on; one of the three is set.
 struct PictureHome {
-  IdeaId idea;
-  DraftId draft;
+  IdeaId idea = {};
+  DraftId draft = {};
+  CommitmentEntryId entry = {};
 };
+PictureHome home_of(const Picture& picture);
 
 /// Those that were not removed, in their order.
 std::vector<Picture> load_pictures(db::Tx& tx, const PictureHome& home);

@@ -60,9 +60,9 @@ std::vector<OwnTable> written_tables() {
        "ORDER BY v.comment_id, v.version LIMIT $2",
        {{"comment", text}, {"version", integer}, {"body", text}, {"created_at", moment}}},
       {"pictures",
-       "SELECT p.id, p.idea_id, p.draft_id, p.state, p.description, p.language, b.hash, p.created_at FROM picture p "
+       "SELECT p.id, p.idea_id, p.draft_id, p.entry_id, p.state, p.description, p.language, b.hash, p.created_at FROM picture p "
        "LEFT JOIN picture_bytes b ON b.picture_id = p.id AND b.size = 'large' WHERE p.person_id = $1 ORDER BY p.id LIMIT $2",
-       {{"id", text}, {"idea", text}, {"draft", text}, {"state", text}, {"description", text}, {"language", text}, {"hash", text},
+       {{"id", text}, {"idea", text}, {"draft", text}, {"commitment_entry", text}, {"state", text}, {"description", text}, {"language", text}, {"hash", text},
         {"created_at", moment}}},
   };
 }

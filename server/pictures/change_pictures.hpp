@@ -1,4 +1,4 @@
-// Adding a picture to an idea or a draft, describing it anew, taking it away. Called by the API and by the pages.
+// Adding a picture to an idea, a draft or the news of a commitment, describing it anew, taking it away. Called by the API and by the pages.
 #pragma once
 #include "pictures/picture_rules.hpp"
 

@@ -1,6 +1,7 @@
 // The rules of pictures. Called by the acts and routes of this slice.
 #include "pictures/picture_rules.hpp"
 
+#include "followup/commitment_access.hpp"
 #include "ideas/idea_repo.hpp"
 #include "ideas/idea_text.hpp"
 
@@ -15,6 +16,15 @@ Result<OwnHome> open_own_draft(db::Tx& tx, const people::Actor& actor, DraftId d
   auto row = tx.rows(draft_sql, draft, actor.person);
   if (!row.next()) return refuse(Reason::not_found, "no such draft", "id");
   return OwnHome{{IdeaId{}, draft}, row.id<RedesignId>(0)};
+}
+
+Result<OwnHome> open_entry(db::Tx& tx, const people::Actor& actor, CommitmentEntryId id, PictureAct act) {
+  const auto at = followup::find_commitment_entry(tx, id);
+  if (!at) return refuse(Reason::not_found, "no such news", "id");
+  const auto place = followup::load_visible_commitment(tx, at->commitment, actor);
+  if (!place) return place.error();
+  if (auto may = followup::decide_picture(act, place->redesign.state, *at, actor); !may) return may.error();
+  return OwnHome{{.entry = id}, place->redesign.id, at->commitment};
 }
 
 bool is_own_draft(db::Tx& tx, DraftId draft, PersonId person) { return tx.rows(draft_sql, draft, person).next(); }
@@ -32,15 +42,36 @@ Seen see_at(db::Tx& tx, IdeaId id, const std::optional<http::Viewer>& viewer) {
   return {is_staff(people::load_actor(tx, *viewer, idea->redesign)), false};
 }
 
+/// The news of a commitment are seen by whoever sees its redesign.
+Seen see_at_entry(db::Tx& tx, CommitmentEntryId id, const std::optional<http::Viewer>& viewer) {
+  const auto at = followup::find_commitment_entry(tx, id);
+  if (!at) return {};
+  if (followup::load_visible_commitment(tx, at->commitment, people::Actor{})) return {true, true};
+  const auto redesign = followup::load_redesign_of(tx, at->commitment);
+  if (!viewer || !redesign) return {};
+  return {followup::load_visible_commitment(tx, at->commitment, people::load_actor(tx, *viewer, *redesign)).has_value(), false};
+}
+
+Seen see_home(db::Tx& tx, const media::PictureHome& home, const std::optional<http::Viewer>& viewer) {
+  if (home.entry.is_set()) return see_at_entry(tx, home.entry, viewer);
+  if (home.idea.is_set()) return see_at(tx, home.idea, viewer);
+  return {viewer && is_own_draft(tx, home.draft, viewer->person), false};
+}
+
 }  // namespace
 
-Result<OwnHome> open_own_home(db::Tx& tx, const people::Actor& actor, const media::PictureHome& home) {
+Result<OwnHome> open_own_home(db::Tx& tx, const people::Actor& actor, const media::PictureHome& home, PictureAct act) {
+  if (home.entry.is_set()) return open_entry(tx, actor, home.entry, act);
   if (home.draft.is_set()) return open_own_draft(tx, actor, home.draft);
   const auto found = ideas::load_visible_idea(tx, home.idea, actor);
   if (!found) return found.error();
   if (auto may = ideas::decide_edit(found->idea, actor); !may) return may.error();
   if (auto phase = ideas::decide_phase(tx, found->redesign, redesigns::Act::edit_idea); !phase) return phase.error();
   return OwnHome{home, found->redesign.id};
+}
+
+std::size_t count_max_of(const media::PictureHome& home, const Limits& limits) {
+  return home.entry.is_set() ? media::pictures_per_entry_max : limits.pictures_per_idea_max;
 }
 
 Result<void> check_description(std::string_view description, std::string_view language, const Limits& limits) {
@@ -64,7 +95,7 @@ Sight sight_of(ideas::IdeaState state, redesigns::RedesignState redesign) {
 Seen decide_seeing(db::Tx& tx, const std::vector<media::PictureHome>& homes, const std::optional<http::Viewer>& viewer) {
   Seen best;
   for (const auto& home : homes) {
-    const Seen seen = home.idea.is_set() ? see_at(tx, home.idea, viewer) : Seen{viewer && is_own_draft(tx, home.draft, viewer->person), false};
+    const Seen seen = see_home(tx, home, viewer);
     best.may_see = best.may_see || seen.may_see;
     best.is_public = best.is_public || seen.is_public;
   }

@@ -1,5 +1,6 @@
 // Who may change and who may see a picture. Asked by the acts and routes of this slice and by screens.
 #pragma once
+#include "followup/commitment_rules.hpp"
 #include "ideas/idea_access.hpp"
 #include "media/picture_repo.hpp"
 
@@ -7,14 +8,20 @@
 
 namespace palabre::pictures {
 
-/// An idea or a draft whose pictures may be changed by the actor now.
+using followup::PictureAct;
+
+/// An idea, a draft or news of a commitment whose pictures may be changed by the actor now.
 struct OwnHome {
   media::PictureHome home;
   RedesignId redesign;
+  CommitmentId commitment = {};  // of news
 };
 
-/// Refuses: not_found, and as ideas::decide_edit and decide_phase for an idea.
-Result<OwnHome> open_own_home(db::Tx& tx, const people::Actor& actor, const media::PictureHome& home);
+/// Refuses: not_found, as ideas::decide_edit and decide_phase for an idea, as followup::decide_picture for news.
+Result<OwnHome> open_own_home(db::Tx& tx, const people::Actor& actor, const media::PictureHome& home, PictureAct act);
+
+/// How many pictures may hang there.
+std::size_t count_max_of(const media::PictureHome& home, const Limits& limits);
 
 /// The length of a description. Refuses: missing_field, too_long (field "description"), bad_field (field "language").
 Result<void> check_description(std::string_view description, std::string_view language, const Limits& limits);

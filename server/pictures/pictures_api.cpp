@@ -39,6 +39,12 @@ Result<Response> post_draft_picture(const Call& call) {
   return post_picture(call, {{}, *id});
 }
 
+Result<Response> post_entry_picture(const Call& call) {
+  const auto id = call.path_id<CommitmentEntryId>();
+  if (!id) return id.error();
+  return post_picture(call, {.entry = *id});
+}
+
 /// The picture of the path, and who asks, where it hangs.
 struct Asked {
   media::Picture picture;
@@ -49,7 +55,7 @@ Result<Asked> load_asked(const Call& call) {
   if (!id) return id.error();
   auto picture = media::find_picture(call.db(), *id);
   if (!picture) return refuse(Reason::not_found, "no such picture", "id");
-  auto actor = load_actor_of(call.db(), *call.viewer, {picture->idea, picture->draft});
+  auto actor = load_actor_of(call.db(), *call.viewer, media::home_of(*picture));
   if (!actor) return actor.error();
   return Asked{std::move(*picture), std::move(*actor)};
 }
@@ -57,7 +63,7 @@ Result<Asked> load_asked(const Call& call) {
 Result<Response> patch_picture(const Call& call) {
   const auto asked = load_asked(call);
   if (!asked) return asked.error();
-  if (auto own = open_own_home(call.db(), asked->actor, {asked->picture.idea, asked->picture.draft}); !own) return own.error();
+  if (auto own = open_own_home(call.db(), asked->actor, media::home_of(asked->picture), PictureAct::describe); !own) return own.error();
   auto input = http::Input::read(call.request);
   if (!input) return input.error();
   DescribePicture wanted{asked->picture.id, "", ""};
@@ -101,6 +107,7 @@ http::Routes routes() {
   return {
       {post, "/api/v1/ideas/{id}/pictures", Who::author, Kind::upload, Cost::costly, Audience::mine, post_idea_picture},
       {post, "/api/v1/me/drafts/{id}/pictures", Who::signed_in, Kind::upload, Cost::costly, Audience::mine, post_draft_picture},
+      {post, "/api/v1/commitment-entries/{id}/pictures", Who::officer, Kind::upload, Cost::costly, Audience::mine, post_entry_picture},
       {patch, "/api/v1/pictures/{id}", Who::author, Kind::write, Cost::normal, Audience::mine, patch_picture},
       {del, "/api/v1/pictures/{id}", Who::author, Kind::write, Cost::normal, Audience::mine, delete_picture},
       {get, "/pictures/{file}", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_bytes},

@@ -42,17 +42,21 @@ Result<void> ask_right(const http::Call& call, const media::PictureHome& home) {
   return call.services.gate->read([&](db::Tx& tx) -> Result<void> {
     const auto actor = load_actor_of(tx, *call.viewer, home);
     if (!actor) return actor.error();
-    const auto own = open_own_home(tx, *actor, home);
+    const auto own = open_own_home(tx, *actor, home, PictureAct::add);
     if (!own) return own.error();
     return {};
   });
 }
 
+Result<media::ShrunkPicture> make_small(const Upload& upload, const Limits& limits) {
+  if (auto fits = check_description(upload.description, upload.language, limits); !fits) return fits.error();
+  return media::shrink_in_worker(upload.bytes, limits);
+}
+
 Result<PictureId> take_upload(const http::Call& call, const media::PictureHome& home, const Upload& upload) {
   const Limits& limits = *call.services.limits;
   if (auto right = ask_right(call, home); !right) return right.error();
-  if (auto fits = check_description(upload.description, upload.language, limits); !fits) return fits.error();
-  const auto shrunk = media::shrink_in_worker(upload.bytes, limits);
+  const auto shrunk = make_small(upload, limits);
   if (!shrunk) return shrunk.error();
   return db::write_result(*call.services.gate, [&](db::Tx& tx) -> Result<PictureId> {
     const auto actor = load_actor_of(tx, *call.viewer, home);

@@ -14,6 +14,10 @@ struct Upload {
 /// Refuses: unsupported_media_type, bad_encoding, unknown_field, missing_field. What the bytes are worth is asked later.
 Result<Upload> read_upload(const http::Request& request, std::string_view default_language, const Limits& limits);
 
+/// Checked and made small in a worker; nothing is asked and nothing written. Refuses: as check_description and shrink_in_worker.
+/// Thread: upload pool only.
+Result<media::ShrunkPicture> make_small(const Upload& upload, const Limits& limits);
+
 /// Asks first whether the viewer may, then works, then writes; the worker's time is spent on no database thread.
 /// Refuses: as attach_picture and shrink_in_worker.   Thread: upload pool only.
 Result<PictureId> take_upload(const http::Call& call, const media::PictureHome& home, const Upload& upload);

@@ -10,6 +10,7 @@
 #include "screens/form.hpp"
 #include "screens/idea_parts.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/picture_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -123,14 +124,28 @@ json history_view(const Page& page, const CommitmentAtHand& here, const std::vec
   return {{"key", "commitment-history-" + here.commitment.id.text()}, {"idea", ""}, {"items", std::move(items)}};
 }
 
-/// What was shown as proof: of the deliveries, and every address that came with a word on the way.
-json evidence_view(const Page& page, const CommitmentAtHand& here, const std::vector<followup::CommitmentEntry>& entries) {
+/// Where this reader adds, describes or takes away pictures of this entry; empty where there is nothing to do for them.
+std::string pictures_href(const Page& page, const CommitmentAtHand& here, const followup::EntryInPlace& at, const people::Actor& reader) {
+  const auto may = [&](followup::PictureAct act) { return followup::decide_picture(act, here.at.redesign.state, at, reader).has_value(); };
+  const bool is_useful = may(followup::PictureAct::add) || (!at.entry.pictures.empty() && may(followup::PictureAct::remove));
+  return is_useful ? page.href("/commitment-entries/" + at.entry.id.text() + "/pictures") : std::string();
+}
+
+/// What was shown as proof: of the deliveries, and every address and picture that came with a word on the way.
+json evidence_view(Page& page, const CommitmentAtHand& here, const std::vector<followup::CommitmentEntry>& entries) {
   json views = json::array();
   for (const auto& entry : entries) {
     const bool is_delivery = entry.act == "moved" && entry.to == CommitmentState::delivered && !entry.texts.empty();
-    if (!is_delivery && entry.url.empty()) continue;
+    if (!is_delivery && entry.url.empty() && entry.pictures.empty() && entry.removed_pictures == 0) continue;
     const LocalText words = words_of(page, here, entry.texts);
-    views.push_back({{"lang", words.language}, {"text", words.text}, {"url", entry.url}, {"when_iso", iso_text(entry.at)}, {"when_text", day_words(page, entry.at)}});
+    views.push_back({{"lang", words.language},
+                     {"text", words.text},
+                     {"url", entry.url},
+                     {"pictures", pictures_view(entry.pictures)},
+                     {"removed_text", entry.removed_pictures == 0 ? std::string() : page.count("picture.removed", entry.removed_pictures)},
+                     {"pictures_href", pictures_href(page, here, {entry, here.commitment.id, &entry == &entries.front()}, page.actor(here.at.redesign.id))},
+                     {"when_iso", iso_text(entry.at)},
+                     {"when_text", day_words(page, entry.at)}});
   }
   return views;
 }

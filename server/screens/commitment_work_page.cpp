@@ -1,9 +1,13 @@
 // Where an officer works on a commitment: a word in two minutes, a new date, delivery, dropping. Joined into screens::routes().
 // Who: the officers and the owner of the redesign; each form is shown only when its act would be accepted.
+#include "db/gate.hpp"
 #include "followup/commitment_input.hpp"
 #include "followup/commitment_rules.hpp"
+#include "http/multipart.hpp"
+#include "pictures/upload.hpp"
 #include "screens/commitment_page.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/picture_parts.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/staff_rules.hpp"
 
@@ -20,6 +24,8 @@ namespace {
 enum class Work { update, reschedule, deliver, visit, drop, keep };
 
 std::string work_path(const CommitmentAtHand& here) { return "/commitments/" + here.commitment.id.text() + "/work"; }
+/// Where news and a delivery go, for they may bring a picture.
+std::string news_path(const CommitmentAtHand& here) { return "/commitments/" + here.commitment.id.text() + "/news"; }
 std::string id_of(Work work) { return "work-" + std::to_string(static_cast<int>(work)); }
 
 bool may_move(Page& page, const CommitmentAtHand& here, CommitmentState to) {
@@ -68,10 +74,11 @@ json update_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
     field.options.push_back({"done", page.text("commitment_work.step_done")});
     steps.push_back(with_id_suffix(form.field_view(page, field), "-" + id_of(Work::update)));
   }
-  json view = {{"action", page.href(work_path(here))}, {"form_key", form.key()}, {"draft_key", "commitment:" + here.commitment.id.text()}};
+  json view = {{"action", page.href(news_path(here))}, {"form_key", form.key()}, {"draft_key", "commitment:" + here.commitment.id.text()}};
   view["text_field"] = with_id_suffix(form.field_view(page, words_field(page, "commitment_work.text", "commitment_work.text_hint")), "-" + id_of(Work::update));
   view["states"] = update_states_view(page, here, form);
   view["url_field"] = with_id_suffix(form.field_view(page, url_field(page)), "-" + id_of(Work::update));
+  view["picture"] = picture_new_view(page, form, "-" + id_of(Work::update));
   view["has_steps"] = !steps.empty();
   view["step_fields"] = std::move(steps);
   return with_submit_row(std::move(view), page.text("commitment_work.update_submit"), page.href("/commitments/" + here.commitment.id.text()));
@@ -96,10 +103,23 @@ ActForm reschedule_form(const Page& page, const CommitmentAtHand& here) {
   return act;
 }
 
-ActForm deliver_form(const Page& page, const CommitmentAtHand& here) {
+/// As an act behind its summary, with a picture.
+json deliver_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
+  if (!followup::decide_deliver(here.at.redesign.state, here.commitment, page.actor(here.at.redesign.id), true)) return false;
   ActForm act = act_form(page, here, Work::deliver, "commitment_work.deliver", "deliver", page.count("commitment_work.deliver_hint", here.commitment.check_days));
+  act.action = page.href(news_path(here));
   act.fields = {words_field(page, "commitment_work.evidence", "commitment_work.evidence_hint"), url_field(page)};
-  return act;
+  json view = forms.view(page, act);
+  view["picture"] = picture_new_view(page, forms.form(act.id), "-" + act.id);
+  return view;
+}
+
+/// Where the reader adds pictures to what they published last; empty when something followed it.
+std::string last_news_href(Page& page, const CommitmentAtHand& here) {
+  const auto newest = followup::load_commitment_history(page.db(), here.commitment.id, 1);
+  if (newest.empty()) return {};
+  const auto may = followup::decide_picture(followup::PictureAct::add, here.at.redesign.state, {newest.front(), here.commitment.id, true}, page.actor(here.at.redesign.id));
+  return may ? page.href("/commitment-entries/" + newest.front().id.text() + "/pictures") : std::string();
 }
 
 ActForm visit_form(const Page& page, const CommitmentAtHand& here) {
@@ -130,7 +150,6 @@ json acts_view(Page& page, const CommitmentAtHand& here, ActForms& forms) {
   if (drop && followup::decide_settle_drop(*drop, reader, true)) add(act_form(page, here, Work::drop, "commitment_work.agree", "agree", page.text("commitment_work.agree_hint")));
   if (drop && followup::decide_settle_drop(*drop, reader, false)) add(act_form(page, here, Work::keep, "commitment_work.keep", "keep", page.text("commitment_work.keep_hint")));
   if (followup::decide_update(state, here.commitment, reader)) add(reschedule_form(page, here));
-  if (followup::decide_deliver(state, here.commitment, reader, true)) add(deliver_form(page, here));
   if (may_move(page, here, CommitmentState::verified)) add(visit_form(page, here));
   if (followup::decide_ask_drop(state, here.commitment, reader, {true, true, drop.has_value(), nullptr})) add(ask_drop_form(page, here));
   return acts;
@@ -144,8 +163,10 @@ http::Response show_work(Page& page, const CommitmentAtHand& here, ActForms form
   page.add_crumb(title.text, path, title.language).add_crumb(page.text("commitment_work.title"));
   json view = {{"card", commitment_card_view(page, here.commitment)}};
   view["update"] = update_view(page, here, forms);
+  view["last_news_href"] = last_news_href(page, here);
+  view["deliver"] = deliver_view(page, here, forms);
   json acts = acts_view(page, here, forms);
-  view["has_acts"] = !acts.empty();
+  view["has_acts"] = view["deliver"].is_object() || !acts.empty();
   view["acts"] = std::move(acts);
   view["errors"] = forms.errors_view(page);
   return page.show("commitment_work", view, forms.status());
@@ -242,6 +263,15 @@ Result<CommitmentDone> send(SentWork& sent, Work work, bool is_agreed) {
   return refuse(Reason::bad_field, "no such act", "do");
 }
 
+const std::vector<std::string_view> work_names = {"update", "reschedule", "deliver", "visit", "drop", "keep", "agree"};
+
+SentWork sent_by(Page& page, const CommitmentAtHand& here, http::Input& input) {
+  input.ignore("key");
+  return {page, here, input, followup::writing_language(page.language(), here.at.redesign.languages)};
+}
+
+http::Response thank(const Page& page, const CommitmentAtHand& here) { return go_to(page, "/commitments/" + here.commitment.id.text(), "commitment_saved"); }
+
 Result<http::Response> post_work(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
@@ -249,20 +279,93 @@ Result<http::Response> post_work(const http::Call& call) {
   if (!here) return here.error();
   auto input = http::Input::read(call.request);
   if (!input) return input.error();
-  input->ignore("key");
-  static const std::vector<std::string_view> names = {"update", "reschedule", "deliver", "visit", "drop", "keep", "agree"};
-  const std::size_t which = input->optional_choice("do", names).value_or(0);
-  const bool is_agreed = names[which] == "agree";
+  const std::size_t which = input->optional_choice("do", work_names).value_or(0);
+  const bool is_agreed = work_names[which] == "agree";
   const Work work = is_agreed ? Work::drop : static_cast<Work>(which);
-  const auto& redesign = here->at.redesign;
-  SentWork sent{*page, *here, *input, followup::writing_language(page->language(), redesign.languages)};
+  SentWork sent = sent_by(*page, *here, *input);
   const auto done = send(sent, work, is_agreed);
   if (!done) {
     Form form = Form::typed(call.request);
     if (!form.take(done.error())) return done.error();
     return show_work(*page, *here, ActForms(id_of(work), std::move(form)));
   }
-  return go_to(*page, "/commitments/" + here->commitment.id.text(), "commitment_saved");
+  return thank(*page, *here);
+}
+
+// ---- news and a delivery, which may bring a picture
+
+/// Runs `act` with the work page on a transaction of its own.
+template <class Act>
+auto in_work(const http::Call& call, db::Tx& tx, Act&& act) -> decltype(act(std::declval<Page&>(), std::declval<const CommitmentAtHand&>())) {
+  const http::Call inner{call.request, call.path, call.viewer, call.services, tx.now(), &tx};
+  auto page = Page::open(inner);
+  if (!page) return page.error();
+  const auto here = open_work(*page);
+  if (!here) return here.error();
+  return act(*page, *here);
+}
+
+using SentFields = std::vector<std::pair<std::string, std::string>>;
+
+/// A slow line makes people press twice: the same words by the same person within ten minutes are the same news.
+bool is_said_already(const SentWork& sent, const SentFields& fields) {
+  const auto newest = followup::load_commitment_history(sent.page.db(), sent.id(), 1);
+  if (newest.empty() || newest.front().person != sent.actor().person || newest.front().at.plus_ms(10 * ms_per_minute) < sent.page.now()) return false;
+  auto input = http::Input::from_fields(fields);
+  return followup::takes_pictures(newest.front()) && newest.front().texts == followup::read_words(input, "text", sent.language);
+}
+
+struct MadePicture {
+  pictures::Upload upload;
+  media::ShrunkPicture shrunk;
+};
+
+/// The words and their picture in one write: neither stands without the other.
+Result<void> publish(const http::Call& call, Work work, const SentFields& fields, const std::optional<MadePicture>& picture) {
+  return db::write_result(*call.services.gate, [&](db::Tx& tx) {
+    return in_work(call, tx, [&](Page& page, const CommitmentAtHand& here) -> Result<void> {
+      auto input = http::Input::from_fields(fields);
+      for (const auto* name : {"do", "picture", "description"}) input.ignore(name);
+      SentWork sent = sent_by(page, here, input);
+      if (is_said_already(sent, fields)) return {};
+      const auto done = send(sent, work, false);
+      if (!done) return done.error();
+      if (!picture) return {};
+      const pictures::AttachPicture wanted{{.entry = done->entry}, picture->upload.description, picture->upload.language};
+      const auto attached = pictures::attach_picture(tx, sent.actor(), wanted, picture->shrunk, *call.services.limits);
+      return attached ? Result<void>() : attached.error();
+    });
+  });
+}
+
+Result<http::Response> post_news(const http::Call& call) {
+  auto& gate = *call.services.gate;
+  // Who may not is told so before anything else is looked at.
+  const auto may = gate.read([&](db::Tx& tx) { return in_work(call, tx, [](Page&, const CommitmentAtHand&) -> Result<void> { return {}; }); });
+  if (!may) return may.error();
+  const auto fields = http::read_form_fields(call.request);
+  if (!fields) return fields.error();
+  Form form = Form::of_fields(*fields);
+  const Work work = form.value("do") == "deliver" ? Work::deliver : Work::update;
+  const auto file = http::find_file(call.request, "picture");
+  if (file) note_file(form);
+  std::optional<MadePicture> picture;
+  std::optional<Refusal> refused;
+  if (file || !typed_description(form).empty()) {
+    const pictures::Upload upload{file ? file->bytes : std::string_view(), typed_description(form), std::string(call.path_value("lang"))};
+    auto shrunk = pictures::make_small(upload, *call.services.limits);
+    if (shrunk) picture = MadePicture{upload, std::move(*shrunk)};
+    else refused = shrunk.error();
+  }
+  if (!refused)
+    if (const auto published = publish(call, work, *fields, picture); !published) refused = published.error();
+  return gate.read([&](db::Tx& tx) {
+    return in_work(call, tx, [&](Page& page, const CommitmentAtHand& here) -> Result<http::Response> {
+      if (!refused) return thank(page, here);
+      if (!form.take(*refused)) return *refused;
+      return show_work(page, here, ActForms(id_of(work), form));
+    });
+  });
 }
 
 }  // namespace
@@ -272,6 +375,7 @@ http::Routes commitment_work_routes() {
   return {
       {Method::get, "/{lang}/commitments/{id}/work", Who::officer, Kind::read, Cost::normal, Audience::mine, get_work},
       {Method::post, "/{lang}/commitments/{id}/work", Who::officer, Kind::write, Cost::normal, Audience::mine, post_work},
+      {Method::post, "/{lang}/commitments/{id}/news", Who::officer, Kind::upload, Cost::costly, Audience::mine, post_news},
   };
 }
 

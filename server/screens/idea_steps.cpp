@@ -61,7 +61,7 @@ json details_step(Page& page, const RedesignAtHand& at, Form& form) {
   json desk = false;
   if (page.is_signed_in()) {
     auto pictures = draft ? media::load_pictures(page.db(), {{}, *draft}) : std::vector<media::Picture>();
-    desk = picture_desk_view(page, form, pictures);
+    desk = picture_desk_view(page, form, {std::move(pictures), page.call().services.limits->pictures_per_idea_max});
   }
   json body = form.field_view(page, {.name = "body", .label = page.text("idea_form.body_label"), .hint = page.text("idea_form.body_hint"),
                                      .kind = FieldKind::area, .length = {limits.idea_chars_min, limits.idea_chars_max}, .rows = 8});

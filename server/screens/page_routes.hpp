@@ -58,7 +58,7 @@ http::Routes sign_in_routes();
 http::Routes fragment_routes();
 http::Routes idea_form_routes();
 http::Routes idea_new_routes();
-http::Routes idea_pictures_routes();
+http::Routes pictures_page_routes();
 http::Routes versions_routes();
 http::Routes search_routes();
 http::Routes web_manifest_routes();

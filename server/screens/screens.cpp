@@ -9,7 +9,7 @@ namespace palabre::screens {
 http::Routes routes() {
   http::Routes all;
   for (const auto part : {front_door_routes, home_routes, redesign_routes, ideas_routes, idea_routes, support_routes, comment_routes, sign_in_routes,
-                          idea_form_routes, idea_new_routes, idea_pictures_routes, report_routes, versions_routes, search_routes, web_manifest_routes, account_routes, me_list_routes,
+                          idea_form_routes, idea_new_routes, pictures_page_routes, report_routes, versions_routes, search_routes, web_manifest_routes, account_routes, me_list_routes,
                           notices_routes, settings_routes, data_routes, my_data_routes, mail_routes, feed_routes, follow_routes, fragment_routes, about_routes, easy_read_routes,
                           inbox_routes, answer_routes, release_routes, answers_routes, log_routes, moderation_routes, hide_routes, merge_routes, phases_routes, redesign_form_routes, roles_routes,
                           first_visit_routes, light_form_routes, poster_routes,

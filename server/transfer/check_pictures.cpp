@@ -10,6 +10,10 @@ constexpr std::string_view bytes_sql = "SELECT picture_id, size, hash, bytes FRO
 constexpr std::string_view counts_sql =
     "SELECT p.id, p.state, COUNT(b.picture_id) FROM picture p LEFT JOIN picture_bytes b ON b.picture_id = p.id GROUP BY p.id, p.state "
     "HAVING COUNT(b.picture_id) <> CASE WHEN p.state = 'kept' THEN 2 ELSE 0 END ORDER BY p.id";
+constexpr std::string_view homeless_sql =
+    "SELECT p.id, p.entry_id FROM picture p LEFT JOIN commitment_history h ON h.id = p.entry_id WHERE p.entry_id IS NOT NULL AND (h.id IS NULL OR "
+    "h.person_id IS NULL OR h.texts = '{}' OR NOT (h.act = 'updated' OR (h.act = 'moved' AND h.to_state IN ('accepted','in_progress','at_risk','delivered')))) "
+    "ORDER BY p.id";
 
 }  // namespace
 
@@ -22,6 +26,9 @@ void check_pictures(db::Tx& tx, const std::function<void(const std::string&)>& r
   auto counts = tx.rows(counts_sql);
   while (counts.next())
     report("picture " + std::to_string(counts.integer(0)) + ": is " + counts.text(1) + " and has " + std::to_string(counts.integer(2)) + " sizes");
+  auto homeless = tx.rows(homeless_sql);
+  while (homeless.next())
+    report("picture " + std::to_string(homeless.integer(0)) + ": entry " + std::to_string(homeless.integer(1)) + " is neither news nor a delivery");
 }
 
 }  // namespace palabre::transfer

@@ -7,7 +7,7 @@
 
 namespace palabre::transfer {
 
-/// Hashes all bytes anew; a kept picture has both sizes, a removed one none.
+/// Hashes all bytes anew; a kept picture has both sizes, a removed one none; one of a commitment stands with news or a delivery.
 void check_pictures(db::Tx& tx, const std::function<void(const std::string&)>& report);
 
 }  // namespace palabre::transfer

@@ -19,9 +19,15 @@ constexpr std::string_view moved_dates_sql = R"sql(
   SELECT m.commitment_id, m.milestone_id, m.from_at, m.to_at, p.opaque_id, m.at, m.reasons FROM moved_date m JOIN commitment c ON c.id = m.commitment_id
   JOIN redesign r ON r.id = c.redesign_id LEFT JOIN person p ON p.id = m.person_id WHERE @redesigns ORDER BY m.id)sql";
 constexpr std::string_view commitment_history_sql = R"sql(
-  SELECT h.commitment_id, h.act, h.from_state, h.to_state, p.opaque_id, h.actor_role, h.at, h.texts, h.url FROM commitment_history h
+  SELECT h.id, h.commitment_id, h.act, h.from_state, h.to_state, p.opaque_id, h.actor_role, h.at, h.texts, h.url FROM commitment_history h
   JOIN commitment c ON c.id = h.commitment_id JOIN redesign r ON r.id = c.redesign_id LEFT JOIN person p ON p.id = h.person_id
   WHERE @redesigns ORDER BY h.id)sql";
+// Pictures of news and of deliveries; the bytes are fetched by their hash: /pictures/<hash>.webp.
+constexpr std::string_view commitment_pictures_sql = R"sql(
+  SELECT k.id, k.entry_id, k.position, k.state, CASE WHEN k.state = 'kept' THEN k.description END, k.language, s.hash, l.hash, l.width, l.height, k.created_at
+  FROM picture k JOIN commitment_history h ON h.id = k.entry_id JOIN commitment c ON c.id = h.commitment_id JOIN redesign r ON r.id = c.redesign_id
+  LEFT JOIN picture_bytes s ON s.picture_id = k.id AND s.size = 'small' LEFT JOIN picture_bytes l ON l.picture_id = k.id AND l.size = 'large'
+  WHERE @redesigns ORDER BY k.id)sql";
 // Who gave which opinion stays inside; the counts are public.
 constexpr std::string_view checks_sql = R"sql(
   SELECT k.id, k.commitment_id, k.opens_at, k.closes_at, k.result, k.done, k.partly, k.not_done, k.imported_done, k.imported_partly, k.imported_not_done
@@ -50,7 +56,11 @@ std::vector<ExportedTable> exported_commitments() {
        {{"commitment", id}, {"milestone", id}, {"from", moment}, {"to", moment}, {"person", text}, {"at", moment}, {"reasons", json}}},
       {"commitment_history",
        commitment_history_sql,
-       {{"commitment", id}, {"act", text}, {"from", text}, {"to", text}, {"person", text}, {"actor_role", text}, {"at", moment}, {"texts", json}, {"url", text}}},
+       {{"id", id}, {"commitment", id}, {"act", text}, {"from", text}, {"to", text}, {"person", text}, {"actor_role", text}, {"at", moment}, {"texts", json}, {"url", text}}},
+      {"commitment_picture",
+       commitment_pictures_sql,
+       {{"id", id}, {"entry", id}, {"position", integer}, {"state", text}, {"description", text}, {"language", text}, {"small", text}, {"large", text},
+        {"width", integer}, {"height", integer}, {"created_at", moment}}},
       {"commitment_check",
        checks_sql,
        {{"id", id}, {"commitment", id}, {"opens_at", moment}, {"closes_at", moment}, {"result", text}, {"done", integer}, {"partly", integer},

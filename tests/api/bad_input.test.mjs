@@ -22,6 +22,7 @@ let statement;
 let seat;
 let entry;
 let commitment;
+let news;
 before(async () => {
   world = await World.open();
   idea = await world.propose();
@@ -32,6 +33,7 @@ before(async () => {
   const promised = await world.propose();
   await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
   commitment = await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })));
+  news = (await must(200, world.officer.post(`/api/v1/commitments/${commitment.id}/updates`, { text: 'They are on their way.' }))).history[0].id;
   const kept = await world.propose(world.citizen2);
   await must(201, world.citizen.post('/api/v1/reports', { target: `idea:${kept.id}`, rule: 'spam' }));
   ({ decision } = await must(200, world.moderator.post(`/api/v1/cases/idea:${kept.id}/keep`, { reason: 'It breaks no rule.' })));
@@ -47,7 +49,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, commitments: commitment.id, entries: entry, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, statements: statement.id, turns: 1, joins: 1 });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, 'commitment-entries': news, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, commitments: commitment.id, entries: entry, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, statements: statement.id, turns: 1, joins: 1 });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
   .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{language}', 'fr')
   .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
@@ -56,7 +58,7 @@ const with_body = operations.filter((row) => row.operation.requestBody);
 const person_for = (row) => {
   if (/\/rounds(\/\{id\}(\/(transitions|lead|desk|seats|joins|report|hold))?)?$|\/care$/.test(row.path)) return world.moderator;
   if (/\/four-eyes/.test(row.path)) return world.owner;
-  if (/\/(answers|inbox|commitments|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
+  if (/\/(answers|inbox|commitments|commitment-entries|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision|cases|batches)/.test(row.path)) return world.moderator;
   if (/\/entries/.test(row.path)) return world.facilitator;
   if (/\/(admin|phases|transitions|roles|copies|roadmap|timeline|texts|languages)|redesigns(\/\{slug\})?$/.test(row.path)) return world.admin;
@@ -161,7 +163,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => /\{(id|slug)\}/.test(row.path));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|statements|turns|joins|people|organisations|entries|commitments)\/(?:comment:)?\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|statements|turns|joins|people|organisations|entries|commitments|commitment-entries)\/(?:comment:)?\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

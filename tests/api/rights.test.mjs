@@ -49,9 +49,11 @@ before(async () => {
   const { seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round}/seat`, { name: 'An author' }));
   const promised = await world.propose(world.citizen);
   await must(201, world.officer.post(`/api/v1/ideas/${promised.id}/answers`, { kind: 'accepted', body: 'We will do it.' }));
+  const commitment = (await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })))).id;
+  const news = (await must(200, world.officer.post(`/api/v1/commitments/${commitment}/updates`, { text: 'They are on their way.' }))).history[0].id;
   of = {
     deliberation, round, seat: seat.id, statement: (await a_statement(world, deliberation)).id, facilitator: world.facilitator.person.id,
-    commitment: (await must(201, world.officer.post(`/api/v1/redesigns/${world.slug}/commitments`, bodies['POST /api/v1/redesigns/{slug}/commitments']({ idea: promised.id })))).id,
+    commitment, news,
     slug: world.slug, redesign: world.redesign.id, phase: world.phase.id, idea: idea.id, other: stays.id, comment: comment.id, person: world.citizen2.person.id,
     email: world.citizen2.person.email,
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,

@@ -292,7 +292,8 @@ test('the life of a commitment, from an accepted idea to what people say of it, 
   const at = `/api/v1/commitments/${one.id}`;
   await must(200, officer.patch(at, { budget_eur: 1200, text: a_reason }));
   for (const to of ['accepted', 'in_progress']) await must(200, officer.post(`${at}/transitions`, { to, text: a_reason }));
-  await must(200, officer.post(`${at}/updates`, { text: 'They are on their way.', done: [one.milestones[0].id] }));
+  const { history: [news] } = await must(200, officer.post(`${at}/updates`, { text: 'They are on their way.', done: [one.milestones[0].id] }));
+  await must(201, officer.post(`/api/v1/commitment-entries/${news.id}/pictures`, undefined, { ...form({ description: 'Three benches on a lorry.', language: 'en' }, plain_jpeg), timeout_ms: 60_000 }));
   await must(200, officer.post(`${at}/dates`, { due_on: in_days(90).slice(0, 10), text: a_reason }));
   await must(200, officer.post(`${at}/transitions`, { to: 'dropped', text: a_reason, decided_body: 'Town council' }));
   await must(200, owner.del(`${at}/drop`));

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, in_days, is_skipped, scene } from '../support/browser.mjs';
+import { jpeg_with_position, png } from '../support/pictures.mjs';
 
 let stage, made, here;
 before(async () => {
@@ -85,6 +86,47 @@ for (const has_script of [true, false]) {
     assert.ok((await citizen.locator('#check').textContent()).includes('1 (100%)'));
     for (const each of [page, citizen, watching].filter(Boolean)) assert.deepEqual(each.complaints, []);
     await close(page, citizen, ...(watching ? [watching] : []));
+  });
+}
+
+for (const has_script of [true, false]) {
+  scene(`an officer delivers with a photo from a telephone${has_script ? '' : ', without scripts'}, adds a second one and takes it away`, async () => {
+    const one = await make(await accepted(`Benches on the long path ${has_script}`));
+    await (await stage.person('officer')).post(`/commitments/${one.id}/transitions`, { to: 'in_progress', text: 'Work has begun.' });
+    const page = await stage.visit(`/en/commitments/${one.id}/work`, { as: 'officer', width: 360, height: 740, scripts: has_script });
+    const photo = (buffer) => ({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer });
+    const form = page.locator('details', { hasText: 'Declare it delivered' });
+    await form.locator('summary').click();
+    await form.locator('[name="text"]').fill('Eight benches stand since Monday.');
+    await form.locator('input[type="file"]').setInputFiles(photo(jpeg_with_position(6)));
+    await form.locator('button[type="submit"]').click();
+    // Without words for those who do not see it, nothing is delivered, and what was typed is still there.
+    await page.locator('[data-error-summary] a', { hasText: 'What the photo shows' }).click();
+    assert.equal(await form.locator('[name="text"]').inputValue(), 'Eight benches stand since Monday.');
+    await form.locator('.co-notice', { hasText: 'choose the photo again' }).waitFor();
+    await form.locator('[name="description"]').fill('Eight benches along a path, each with a back.');
+    await form.locator('input[type="file"]').setInputFiles(photo(jpeg_with_position(6)));
+    await form.locator('button[type="submit"]').click();
+    await notice(page, 'It is published');
+    const shown = page.locator('.co-evidence img');
+    assert.deepEqual(await shown.evaluate((img) => ['alt', 'width', 'height', 'loading'].map((name) => img.getAttribute(name))), ['Eight benches along a path, each with a back.', '48', '64', 'lazy']);
+    await shown.scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => document.querySelector('.co-evidence img').naturalWidth > 0).catch((error) => { if (has_script) throw error; });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it fits a telephone');
+
+    await page.locator('.co-evidence a', { hasText: 'Add or remove photos' }).click();
+    await page.setInputFiles('input[type="file"]', photo(png(64, 40)));
+    await page.fill('[name="description"]', 'The first bench, seen from the side.');
+    await page.locator('button', { hasText: 'Add the photo' }).click();
+    await notice(page, 'Your photos are saved');
+    assert.equal(await page.locator('.co-desk__item').count(), 2);
+    await page.locator('.co-desk__item', { has: page.locator('img[alt^="The first bench"]') }).locator('button', { hasText: 'Remove' }).click();
+    await notice(page, 'Your photos are saved');
+    await page.locator('a', { hasText: 'Back to the commitment' }).click();
+    await page.locator('.co-evidence', { hasText: '1 photo was taken away' }).waitFor();
+    assert.equal(await shown.count(), 1);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
   });
 }
 

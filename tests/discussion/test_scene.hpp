@@ -1,5 +1,5 @@
 // One redesign with an open phase, an idea and people in each role, in a fresh database; and a recount of every derived number.
-// Used by the store tests of discussion, moderation and followup.
+// Used by the store tests of discussion, moderation, followup and pictures.
 #pragma once
 #include "base/reason_of.hpp"
 #include "db/test_store.hpp"

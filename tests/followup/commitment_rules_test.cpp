@@ -1,6 +1,8 @@
 // The state machine of commitments, cell by cell, and the guards around it; no database.
 #include "followup/commitment_rules.hpp"
 
+#include "followup/commitment_repo.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -275,6 +277,47 @@ TEST(Lateness, FollowsFromTheDayAndIsNeverTyped) {
 TEST(AnAddress, IsOfTheWeb) {
   for (const auto* good : {"", "https://example.org/a", "http://x.test"}) EXPECT_TRUE(check_url(good).has_value()) << good;
   for (const auto* bad : {"javascript:alert(1)", "ftp://example.org", "https://", "https://a b", "https://a\"b", "example.org"}) EXPECT_FALSE(check_url(bad).has_value()) << bad;
+}
+
+CommitmentEntry line(std::string act, S from, S to) {
+  CommitmentEntry entry;
+  entry.act = std::move(act);
+  entry.from = from;
+  entry.to = to;
+  entry.person = officer.person;
+  entry.texts = {{"fr", "Les bancs sont posés."}};
+  return entry;
+}
+
+TEST(CommitmentPictures, GoWithAPersonsWordOnHowItGoesAndWithNothingElse) {
+  EXPECT_TRUE(takes_pictures(line("updated", S::accepted, S::accepted)));
+  EXPECT_TRUE(takes_pictures(line("moved", S::in_progress, S::at_risk)));
+  EXPECT_TRUE(takes_pictures(line("moved", S::in_progress, S::delivered)));
+  for (const auto* act : {"created", "rescheduled", "edited", "drop_asked", "drop_refused"}) EXPECT_FALSE(takes_pictures(line(act, S::accepted, S::accepted))) << act;
+  for (const auto to : {S::verified, S::contested, S::dropped}) EXPECT_FALSE(takes_pictures(line("moved", S::delivered, to)));
+  CommitmentEntry by_clock = line("moved", S::in_progress, S::at_risk);
+  by_clock.person = {};
+  EXPECT_FALSE(takes_pictures(by_clock));
+  CommitmentEntry wordless = line("updated", S::accepted, S::accepted);
+  wordless.texts.clear();
+  EXPECT_FALSE(takes_pictures(wordless));
+}
+
+TEST(CommitmentPictures, AreAddedByTheWriterDescribedByStaffAndTakenAwayByModeratorsToo) {
+  const people::Actor moderator = somebody(7, {people::Role::moderator});
+  EntryInPlace at{line("updated", S::accepted, S::accepted), CommitmentId{1}, true};
+  const auto may = [&](PictureAct act, const people::Actor& who) { return decide_picture(act, RedesignState::open, at, who).has_value(); };
+  for (const auto act : {PictureAct::add, PictureAct::describe, PictureAct::remove}) {
+    EXPECT_TRUE(may(act, officer));
+    EXPECT_EQ(may(act, owner), act != PictureAct::add);
+    EXPECT_EQ(may(act, moderator), act == PictureAct::remove);
+    EXPECT_FALSE(may(act, citizen));
+  }
+  EXPECT_FALSE(decide_picture(PictureAct::add, RedesignState::archived, at, officer));
+  EXPECT_TRUE(decide_picture(PictureAct::remove, RedesignState::archived, at, moderator));
+  at.is_newest = false;
+  EXPECT_FALSE(may(PictureAct::add, officer));
+  EXPECT_TRUE(may(PictureAct::describe, officer));
 }
 
 }  // namespace

@@ -77,6 +77,8 @@ export async function prepare(stage) {
   await officer.post(`/ideas/${fourth.id}/answers`, { kind: 'accepted', body: 'We put up lamps before winter.' });
   const promise = await officer.post(`/redesigns/${made.slug}/commitments`, { title: { en: 'Six lamps on the way to the station', fr: 'Six lampes vers la gare' }, body: 'Two hundred metres of path, **before winter**.', ideas: [fourth.id], organisation: '1', due_on: in_days(60).slice(0, 10), milestones: [{ title: 'Model chosen', due_on: in_days(10).slice(0, 10) }, { title: 'Lamps put up', due_on: in_days(50).slice(0, 10) }], budget_eur: 4800, accept: true });
   await officer.post(`/commitments/${promise.id}/dates`, { milestone: promise.milestones[0].id, due_on: in_days(13).slice(0, 10), text: 'The supplier answers in two weeks.' });
+  const { history: [news] } = await officer.post(`/commitments/${promise.id}/updates`, { text: { en: 'The model is chosen; three people from the estate tried it.', fr: 'Le modèle est choisi\u202f; trois personnes du quartier l’ont essayé.' } });
+  for (const file of [png(900, 600), plain_jpeg]) await upload(stage.base, officer.token, `commitment-entries/${news.id}`, file);
   await owner.put(`/redesigns/${made.slug}/four-eyes`, { on: true });
   const pending = await officer.post(`/ideas/${wordy.id}/answers`, { kind: 'accepted', texts: { en: 'All timetables get letters twice as large **by June**.', fr: 'Tous les horaires seront deux fois plus grands **en juin**.' } });
   const slug = 'valdolce-bien-grandir';
@@ -92,10 +94,10 @@ export async function prepare(stage) {
   const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
   await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-2', kind: 'support', slip: entered.slip, idea: third.id });
   await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise };
+  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise, news };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise }) {
+export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise, news }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -167,6 +169,8 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'commitment-form', path: `/ideas/${fourth.id}/commit`, as: 'officer' },
     { name: 'commitment-work', path: `/commitments/${promise.id}/work`, as: 'officer' },
     { name: 'commitment', path: `/commitments/${promise.id}` },
+    { name: 'commitment-pictures', path: `/commitment-entries/${news.id}/pictures`, as: 'officer' },
+    { name: 'commitment-pictures-moderator', path: `/commitment-entries/${news.id}/pictures`, as: 'moderator' },
     { name: 'commitment-idea', path: `/ideas/${fourth.id}`, as: 'officer' },
     { name: 'commitment-check', path: '/commitments/11', as: 'citizen' },
     { name: 'commitment-contested', path: '/commitments/15' },

@@ -53,6 +53,15 @@ std::vector<Tampering> tamperings() {
        {"UPDATE hiding SET target_id = 99999"}, "hiding: names comment 99999, which is not there"},
       {"an author who is gone",
        {"UPDATE comment SET author_id = 99999 WHERE id = (SELECT MIN(id) FROM comment)"}, "author_id names person 99999, which is not there"},
+      {"a picture beside a date that moved",
+       {"DROP TRIGGER picture_shows_news_or_delivery",
+        "INSERT INTO picture (person_id, entry_id, position, state, description, language, created_at) SELECT MIN(p.id), (SELECT MIN(id) FROM commitment_history WHERE "
+        "act = 'created'), 1, 'removed', 'x', 'fr', 1 FROM person p"},
+       "is neither news nor a delivery"},
+      {"a picture of news without its bytes",
+       {"INSERT INTO picture (person_id, entry_id, position, state, description, language, created_at) SELECT person_id, id, 1, 'kept', 'x', 'fr', 1 FROM "
+        "commitment_history WHERE to_state = 'delivered' AND act = 'moved' AND person_id IS NOT NULL AND texts <> '{}' LIMIT 1"},
+       "is kept and has 0 sizes"},
       {"a reply under another idea",
        {"UPDATE comment SET parent_id = (SELECT MIN(id) FROM comment) WHERE id = (SELECT MAX(id) FROM comment)"}, "answers a comment of another idea"},
   };
