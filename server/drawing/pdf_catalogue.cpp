@@ -41,9 +41,9 @@ std::string with_catalogue(std::string pdf, std::string_view language) {
   pdf += std::to_string(*root) + " 0 obj\n" + kept + "   /MarkInfo << /Marked true >>\n   /Lang (" + std::string(language) +
          ")\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n";
   const auto update = pdf.size();
-  char line[24];
-  std::snprintf(line, sizeof line, "%010zu 00000 n \n", object);
-  pdf += "xref\n" + std::to_string(*root) + " 1\n" + line + "trailer\n<< /Size " + std::to_string(*size) + "\n   /Root " + std::to_string(*root) +
+  char row[24];
+  std::snprintf(row, sizeof row, "%010zu 00000 n \n", object);
+  pdf += "xref\n" + std::to_string(*root) + " 1\n" + row + "trailer\n<< /Size " + std::to_string(*size) + "\n   /Root " + std::to_string(*root) +
          " 0 R\n   /Info " + std::to_string(*info) + " 0 R\n   /Prev " + std::to_string(*table) + "\n>>\nstartxref\n" + std::to_string(update) + "\n%%EOF\n";
   return pdf;
 }
