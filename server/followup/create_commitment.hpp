@@ -3,6 +3,7 @@
 #include "base/refusal.hpp"
 #include "db/tx.hpp"
 #include "followup/commitment.hpp"
+#include "media/picture_repo.hpp"
 #include "people/actor.hpp"
 
 namespace palabre::followup {
