@@ -23,6 +23,7 @@ namespace {
 constexpr int chart_px = 72;          // of the bars
 constexpr int chart_head_px = 6;
 constexpr int chart_foot_px = 18;     // the months
+constexpr int tick_y_px = chart_head_px + chart_px + chart_foot_px - 4;
 constexpr int whole = 1000;
 constexpr int tick_latest = 930;
 constexpr std::size_t ticks_max = 8;
@@ -56,6 +57,11 @@ std::string offline_text(const Page& page, const planning::Figures& figures) {
 
 json method_text(const Page& page, planning::Method method) { return page.text("advice.way." + std::string(planning::name_of(method))); }
 
+/// The form of one button.
+json add_view(const Page& page, const RedesignAtHand& at, const std::string& type) {
+  return {{"action", page.href(roadmap_path(at) + "/phases")}, {"key", Form().key()}, {"type", type}, {"phase_text", page.text("phase.type." + type)}};
+}
+
 // ---- hours
 
 std::string most_text(const Page& page, std::int64_t minutes, std::optional<int> hours) {
@@ -75,7 +81,7 @@ json ticks_view(const Page& page, const Effort& effort) {
   json ticks = json::array();
   for (std::size_t i = 0; i < months.size(); i += step) {
     const std::int64_t x = static_cast<std::int64_t>(months[i].first) * whole / count;
-    if (x <= tick_latest) ticks.push_back({{"x", percent(x)}, {"text", pages::format_month(page.language(), months[i].second)}, {"is_minor", ticks.size() % 2 == 1}});
+    if (x <= tick_latest) ticks.push_back({{"x", percent(x)}, {"text", pages::format_month(page.language(), months[i].second)}, {"y", tick_y_px}, {"is_minor", ticks.size() % 2 == 1}});
   }
   return ticks;
 }
@@ -106,7 +112,6 @@ json chart_view(const Page& page, const Effort& effort, Crew crew, std::optional
                                                     {"to", day_words(page, planning::plus_days(effort.weeks.back().monday, 6))}, {"most", about}})},
           {"height", chart_head_px + chart_px + chart_foot_px},
           {"floor_y", chart_head_px + chart_px},
-          {"foot_y", chart_head_px + chart_px + chart_foot_px - 4},
           {"bars", std::move(bars)},
           {"there", hours ? json{{"y", y_of(there)}} : json(false)},
           {"ticks", ticks_view(page, effort)}};
@@ -170,10 +175,9 @@ json methods_section(const Page& page, const RedesignAtHand& at, const planning:
                        {"offline_text", method_text(page, advice.offline)},
                        {"lacks_tool", lacks_tool},
                        {"is_planned", advice.is_planned},
-                       {"form_key", may_edit && !advice.is_planned ? Form().key() : std::string()}});
+                       {"add", may_edit && !advice.is_planned ? add_view(page, at, type) : json(false)}});
   }
   return {{"offline_count_text", offline_text(page, roadmap.figures)},
-          {"action", page.href(roadmap_path(at) + "/phases")},
           {"figures_href", figures_href(page, at, may_edit)},
           {"methods", std::move(methods)}};
 }
