@@ -7,6 +7,7 @@
 #include "moderation/moderation_view.hpp"
 #include "moderation/report_content.hpp"
 #include "moderation/settle_report.hpp"
+#include "redesigns/redesign_repo.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -156,6 +156,7 @@ TEST(RoundClock, PausesARoundWhoseModeratorIsAway) {
   RoundFacts facts = ready();
   facts.is_lead_away = true;
   EXPECT_EQ(decide_clock_move(round_at(RoundState::groups), facts, noon).value().kind, MoveKind::pause);
+  facts.draft_at.reset();
   EXPECT_FALSE(decide_clock_move(round_at(RoundState::closed), facts, noon).has_value());
 }
 
