@@ -21,7 +21,7 @@ Document read_document(std::string_view markdown) {
   Document document;
   std::string body;
   const auto end_part = [&] {
-    std::string html = markdown_html(body);
+    std::string html = markdown_html(body, 3);
     (document.sections.empty() ? document.lead_html : document.sections.back().body_html) = std::move(html);
     body.clear();
   };

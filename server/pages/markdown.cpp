@@ -8,6 +8,8 @@
 #include "pages/icu_text.hpp"
 #include "pages/markdown_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <stdexcept>
 #include <unicode/brkiter.h>
@@ -18,6 +20,8 @@ namespace {
 
 constexpr std::size_t nesting_max = 12;
 constexpr std::string_view ellipsis = "…";
+constexpr std::array<std::string_view, 5> heading_tags{"<h2>", "<h3>", "<h4>", "<h5>", "<h6>"};
+constexpr std::array<std::string_view, 5> heading_ends{"</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"};
 
 void append_html(std::string_view text, std::string& out) {
   for (const char c : text) {
@@ -35,6 +39,8 @@ void append_html(std::string_view text, std::string& out) {
 /// Writes HTML. Every opened element leaves its end tag on the stack; an element that may not appear leaves "".
 class HtmlWriter {
  public:
+  explicit HtmlWriter(std::size_t first_heading) : first_heading_(first_heading) {}
+
   void enter_block(MD_BLOCKTYPE type, void* detail) {
     switch (type) {
       case MD_BLOCK_P: return open("<p>", "</p>\n");
@@ -103,10 +109,12 @@ class HtmlWriter {
     return start == 1 ? "<ol>\n" : "<ol start=\"" + std::to_string(start) + "\">\n";
   }
 
+  /// As deep as it stands under the headings before it: people begin with ## or jump to ####, the page skips none.
   void open_heading(unsigned level) {
-    if (level <= 1) return open("<h4>", "</h4>\n");
-    if (level == 2) return open("<h5>", "</h5>\n");
-    open("<h6>", "</h6>\n");
+    while (!headings_.empty() && headings_.back() >= level) headings_.pop_back();
+    const std::size_t at = std::min(first_heading_ + headings_.size(), std::size_t{6}) - 2;
+    headings_.push_back(level);
+    open(heading_tags[at], heading_ends[at]);
   }
 
   void open_link(const MD_ATTRIBUTE& href) {
@@ -120,6 +128,8 @@ class HtmlWriter {
 
   std::string html_;
   std::vector<std::string_view> end_tags_;
+  std::size_t first_heading_;
+  std::vector<unsigned> headings_;  // the levels written above the place reached
   std::size_t nesting_ = 0;
   bool is_in_link_ = false;
 };
@@ -156,7 +166,7 @@ class PlainWriter {
 
 /// Runs md4c over `markdown` with the five events going to a `Writer`.
 template <class Writer>
-std::string write(std::string_view markdown) {
+std::string write(std::string_view markdown, Writer to) {
   MD_PARSER parser{};
   parser.flags = markdown_flags;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* writer) {
@@ -180,11 +190,10 @@ std::string write(std::string_view markdown) {
     return 0;
   };
   const std::string clean = repaired_utf8(markdown);
-  Writer writer;
-  if (md_parse(clean.data(), static_cast<MD_SIZE>(clean.size()), &parser, &writer) != 0) {
+  if (md_parse(clean.data(), static_cast<MD_SIZE>(clean.size()), &parser, &to) != 0) {
     throw std::runtime_error("the Markdown parser gave up");
   }
-  return writer.finish();
+  return to.finish();
 }
 
 /// Every run of blanks, tabs and line ends becomes one blank; no-break spaces stay.
@@ -213,9 +222,9 @@ std::int32_t cutting_place(const icu::UnicodeString& text, std::size_t chars_max
 
 }  // namespace
 
-std::string markdown_html(std::string_view markdown) { return write<HtmlWriter>(markdown); }
+std::string markdown_html(std::string_view markdown, std::size_t first_heading) { return write(markdown, HtmlWriter(first_heading)); }
 
-std::string plain_text(std::string_view markdown) { return write<PlainWriter>(markdown); }
+std::string plain_text(std::string_view markdown) { return write(markdown, PlainWriter()); }
 
 std::string excerpt(std::string_view markdown, std::size_t chars_max) {
   const std::string line = on_one_line(plain_text(markdown));

@@ -17,9 +17,11 @@ using nlohmann::json;
 namespace {
 
 /// Second words of event types that have words of their own; the rest is shown as it is.
-constexpr std::array<std::string_view, 25> known_acts{"added", "edited", "changed", "published", "supported", "unsupported", "reacted", "unreacted", "answered",
+constexpr std::array<std::string_view, 37> known_acts{"added", "edited", "changed", "published", "supported", "unsupported", "reacted", "unreacted", "answered",
                                                        "state_changed", "merged", "described", "removed", "withdrawn", "hidden", "restored", "granted", "revoked",
-                                                       "suspended", "reinstated", "created", "closed", "opened", "claimed", "sent"};
+                                                       "suspended", "reinstated", "created", "closed", "opened", "claimed", "sent", "judged",
+                                                       "updated", "rescheduled", "check_ended", "turn_changed", "statement_added", "seat_changed",
+                                                       "report_changed", "join_changed", "undone", "written", "erased"};
 
 template <class List>
 bool has(const List& list, std::string_view word) {

@@ -124,14 +124,24 @@ Result<http::Response> get_settings(const http::Call& call) {
   const auto page = open_admin(call, "admin.settings_title");
   if (!page) return page.error();
   json lines = json::array();
+  json limits = json::array();
+  std::int64_t limits_changed = 0;
   if (instance::machine_of(call.services) != nullptr) {
     for (const auto& line : instance::machine_of(call.services)->settings) {
+      const bool is_limit = line.key.starts_with("limits.");
       const std::string value = line.is_secret ? page->text("admin.setting_secret") : line.value;
-      lines.push_back({{"key", line.key}, {"value_text", value.empty() ? page->text("admin.setting_empty") : value},
-                       {"is_quiet", line.is_secret || line.value.empty()}, {"is_changed", !line.is_default}, {"help", line.help}});
+      (is_limit ? limits : lines)
+          .push_back({{"key", line.key}, {"value_text", value.empty() ? page->text("admin.setting_empty") : value},
+                      {"is_quiet", line.is_secret || line.value.empty()}, {"is_changed", !line.is_default}, {"help", is_limit ? std::string() : line.help}});
+      if (is_limit && !line.is_default) ++limits_changed;
     }
   }
-  return page->show("admin_settings", {{"nav", admin_nav_view(*page, "settings")}, {"lines", std::move(lines)}});
+  json folded = false;
+  if (!limits.empty()) {
+    folded = {{"title_text", page->text("admin.limits_title", {{"count", static_cast<std::int64_t>(limits.size())}, {"changed", limits_changed}})}};
+    folded["lines"] = std::move(limits);
+  }
+  return page->show("admin_settings", {{"nav", admin_nav_view(*page, "settings")}, {"lines", std::move(lines)}, {"limits", std::move(folded)}});
 }
 
 }  // namespace

@@ -125,7 +125,7 @@ json preview_view(const Page& page, const IdeaAtHand& here, const followup::Answ
 json answer_context_view(const Page& page, const IdeaAtHand& here) {
   json view = idea_line_view(page, {"/ideas/" + here.idea.id.text(), here.idea.title, here.idea.language, here.idea.state,
                                     {page.count("count.supports", here.idea.supports + here.idea.imported_supports), page.count("count.comments", here.idea.comments)}});
-  view["body_html"] = pages::markdown_html(here.idea.body);
+  view["body_html"] = pages::markdown_html(here.idea.body, 3);
   const auto counts = discussion::load_stance_counts(page.db(), here.idea.id);
   json stances = json::array();
   for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -31,7 +31,7 @@ json one_answer_view(const Page& page, const followup::ShownAnswer& shown) {
       {"review_text", answer.review_on ? page.text("answer.review_on", {{"day", day_words(page, *answer.review_on)}}) : std::string()},
       {"lang", body.language},
       {"original_text", original_text(page, body.language)},
-      {"body_html", pages::markdown_html(body.text)},
+      {"body_html", pages::markdown_html(body.text, 3)},
       {"by_text", by},
       {"when_iso", iso_text(answer.created_at)},
       {"when_text", page.text("time.on_day", {{"day", day_words(page, answer.created_at)}})},

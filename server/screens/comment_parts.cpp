@@ -30,7 +30,7 @@ json hidden_view(const Page& page, const discussion::ShownComment& shown) {
 
 std::string body_html(const Page& page, const discussion::ShownComment& shown) {
   switch (shown.comment.state) {
-    case CommentState::published: return pages::markdown_html(shown.comment.body);
+    case CommentState::published: return pages::markdown_html(shown.comment.body, 3);
     case CommentState::withdrawn: return "<p><em>" + escape_html(page.text("comment.withdrawn")) + "</em></p>";
     case CommentState::hidden: break;
   }

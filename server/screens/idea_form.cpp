@@ -73,7 +73,7 @@ json form_view(Page& page, const RedesignAtHand& at, Form& form, IdeaId self) {
           {"similar_language", page.language()},
           {"similar", std::move(similar)},
           {"errors", form.errors_view(page)},
-          {"preview_html", is_preview ? pages::markdown_html(form.value("body")) : std::string()}};
+          {"preview_html", is_preview ? pages::markdown_html(form.value("body"), 3) : std::string()}};
 }
 
 // ---- editing one's own

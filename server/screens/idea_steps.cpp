@@ -83,7 +83,7 @@ json preview_step(Page& page, Form& form) {
   json tags = json::array();
   for (const auto& tag : ideas::tidy_tags({form.value("tags")})) tags.push_back({{"text", tag}});
   return {{"title_text", http::tidy_line(form.value("title"))},
-          {"body_html", pages::markdown_html(form.value("body"))},
+          {"body_html", pages::markdown_html(form.value("body"), 4)},
           {"place_text", form.value("place")},
           {"author_text", page.is_signed_in() ? page.call().viewer->name : std::string()},
           {"pictures", pictures_view(pictures)},

@@ -187,6 +187,7 @@ Page& Page::stand_in(const redesigns::Redesign& redesign) {
   const std::string base = "/redesigns/" + redesign.slug;
   if (reader.is_officer() || reader.is_owner())
     state_->staff_links.push_back({count("nav.inbox_count", followup::count_inbox(db(), redesign.id, now()).waiting), base + "/inbox", {}});
+  if (reader.is_facilitator()) state_->staff_links.push_back({text("redesign.link_desk"), base + "/desk", {}});
   if (reader.is_moderator())
     state_->staff_links.push_back({count("nav.moderation_count", moderation::count_open_reports(db(), redesign.id)), base + "/moderation", {}});
   return *this;

@@ -167,11 +167,14 @@ json language_fields(const Page& page, Form& form, const std::string& language, 
 
 json redesign_groups_view(const Page& page, Form& form, FormUse use, const std::vector<std::string>& languages) {
   json groups = json::array();
-  const auto add = [&](std::string legend, json fields) { groups.push_back({{"legend_text", std::move(legend)}, {"hint_text", ""}, {"fields", std::move(fields)}}); };
+  const auto add = [&](std::string legend, json fields, bool is_folded = false) {
+    groups.push_back({{"legend_text", std::move(legend)}, {"hint_text", ""}, {"fields", std::move(fields)}, {"is_folded", is_folded}});
+  };
   add(page.text("redesign_form.group_base"), base_fields(page, form, use));
   bool is_first = true;
   for (const auto& language : languages) {
-    add(page.text("redesign_form.group_language", {{"language", language_name(page, language)}}), language_fields(page, form, language, is_first));
+    add(page.text("redesign_form.group_language", {{"language", language_name(page, language)}}), language_fields(page, form, language, is_first),
+        !is_first && !form.is_refused());
     is_first = false;
   }
   add(page.text("redesign_form.group_frame"), frame_fields(page, form, use));

@@ -39,7 +39,7 @@ Result<ReportOnPage> open_report(Page& page) {
 json report_view(const Page& page, const ReportOnPage& on) {
   if (!on.report) return false;
   return {{"lang", on.report->language},
-          {"body_html", pages::markdown_html(on.report->body)},
+          {"body_html", pages::markdown_html(on.report->body, 3)},
           {"version_text", page.text("round.report_version", {{"version", on.report->version}, {"when", pages::format_moment(page.language(), on.report->created_at)}})}};
 }
 
@@ -47,7 +47,7 @@ json dissents_view(const Page& page, const ReportOnPage& on) {
   json views = json::array();
   for (const auto& dissent : rounds::load_dissents(page.db(), on.here.in.round.id))
     views.push_back({{"lang", dissent.language},
-                     {"body_html", pages::markdown_html(dissent.body)},
+                     {"body_html", pages::markdown_html(dissent.body, 3)},
                      {"name", dissent.is_named ? dissent.name : page.text("round.somebody")},
                      {"is_objection", dissent.objects_to > 0 && on.report && dissent.objects_to == on.report->version}});
   return views;

@@ -11,15 +11,12 @@ namespace palabre::screens {
 namespace {
 
 Result<http::Response> get_robots(const http::Call& call) {
-  std::string text =
-      "User-agent: *\n"
-      "Disallow: /api/\n"
-      "Disallow: /*/search\n"
-      "Disallow: /*/sign-in\n"
-      "Disallow: /*/sign-up\n"
-      "Disallow: /*/report\n"
-      "Disallow: /*/me\n"
-      "Allow: /\n";
+  // Named language by language: "/*/me" would close /fr/merges too, and "/*/report" the reports of rounds.
+  std::string text = "User-agent: *\nDisallow: /api/\n";
+  for (const auto& language : call.services.catalogue->languages()) {
+    for (const char* page : {"search", "sign-in", "sign-up", "report", "me$", "me?", "me/"}) text += "Disallow: /" + language + "/" + page + "\n";
+  }
+  text += "Allow: /\n";
   if (!call.services.site_address.empty()) text += "\nSitemap: " + call.services.site_address + "/sitemap.xml\n";
   http::Response response = http::text_response(std::move(text), "text/plain; charset=utf-8");
   response.header("Cache-Control", "public, max-age=3600");

@@ -1,6 +1,7 @@
 // Builds the part "timeline". Called by the timeline page, the roadmap and the preview of a template.
 #include "screens/timeline_parts.hpp"
 
+#include "base/utf8.hpp"
 #include "pages/localised.hpp"
 #include "planning/calendar.hpp"
 #include "planning/plan.hpp"
@@ -9,6 +10,8 @@
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace palabre::screens {
 
@@ -24,10 +27,25 @@ constexpr int bar_top_px = 22;
 constexpr int label_top_px = 16;
 constexpr int foot_px = 20;         // under the bars: the word for today
 constexpr int tick_latest = 955;    // thousandths: a month further right would be cut off
-constexpr int label_latest = 600;   // thousandths: further right the name ends where the bar ends
+constexpr int today_latest = 600;   // thousandths: further right the word for today ends at its line
+constexpr int letter_width = 23;    // thousandths that one letter of a name takes in the narrowest drawing
 
 /// 437 thousandths as "43.7%".
 std::string percent(int thousandths) { return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + "%"; }
+
+struct LabelPlace {
+  int at = 0;
+  bool is_end = false;  // the name ends there
+};
+
+/// Beside its bar and inside the drawing: from the start of the bar, else up to its end, else as far right as it fits.
+LabelPlace place_label(const planning::Bar& bar, std::string_view name) {
+  const int width = static_cast<int>(count_chars(name)) * letter_width;
+  const int end = bar.from + bar.width;
+  if (bar.from + width <= 1000) return {bar.from, false};
+  if (end - width >= 0) return {end, true};
+  return {std::max(0, 1000 - width), false};
+}
 
 std::string_view look_of(const Phase& phase, Instant now) {
   switch (redesigns::state_at(phase, now)) {
@@ -46,17 +64,17 @@ json bar_view(const Page& page, std::span<const Phase> phases, const planning::B
               const std::vector<std::string>& row_keys) {
   const Phase& phase = phases[bar.phase];
   const int top = head_px + static_cast<int>(row) * row_px;
-  const bool is_late = bar.from > label_latest;
-  const std::string name = phase_name(page, phase, languages);
+  const std::string name = std::to_string(bar.phase + 1) + ". " + phase_name(page, phase, languages);
+  const LabelPlace label = place_label(bar, name);
   return {{"key", bar.phase < row_keys.size() ? row_keys[bar.phase] : std::string()},
           {"look", look_of(phase, page.now())},
           {"x", percent(bar.from)},
           {"width", percent(bar.width)},
           {"y", top + bar_top_px},
-          {"label_x", percent(is_late ? bar.from + bar.width : bar.from)},
+          {"label_x", percent(label.at)},
           {"label_y", top + label_top_px},
-          {"is_late", is_late},
-          {"text", std::to_string(bar.phase + 1) + ". " + name},
+          {"is_late", label.is_end},
+          {"text", name},
           {"dates_text", phase_dates_text(page, phase)}};
 }
 
@@ -96,7 +114,7 @@ json drawing_view(const Page& page, std::span<const Phase> phases, const std::ve
           {"ticks", std::move(ticks)},
           {"has_overlaps", !overlaps.empty()},
           {"overlaps", std::move(overlaps)},
-          {"today", drawing.today < 0 ? json(false) : json{{"x", percent(drawing.today)}, {"is_late", drawing.today > label_latest}}}};
+          {"today", drawing.today < 0 ? json(false) : json{{"x", percent(drawing.today)}, {"is_late", drawing.today > today_latest}}}};
 }
 
 std::string parallel_text(const Page& page, std::span<const Phase> phases, std::size_t at, const std::vector<std::string>& languages) {

@@ -73,6 +73,12 @@ test('robots.txt lets pages be read, keeps forms out and names the sitemap', asy
   assert.match(text, /^Disallow: \/api\/$/m);
   assert.match(text, new RegExp(`^Sitemap: ${site}/sitemap\\.xml$`, 'm'));
   assert.doesNotMatch(text, /^Disallow: \/$/m);
+  const rules = [...text.matchAll(/^Disallow: (\S+)$/gm)].map(([, rule]) => new RegExp(`^${rule.replace(/[.?+(){}|[\]\\^]/g, '\\$&').replaceAll('*', '.*')}`));
+  const is_open = (path) => !rules.some((rule) => rule.test(path));
+  for (const language of languages) {
+    for (const path of ['/', '/merges/4', '/rounds/7/report', '/ideas/3', '/redesigns/x', '/redesigns/search', '/redesigns/me']) assert.ok(is_open(`/${language}${path}`), path);
+    for (const path of ['/me', '/me/data', '/me?easy=1', '/search?q=bus', '/sign-in', '/report?target=idea:1']) assert.ok(!is_open(`/${language}${path}`), path);
+  }
 });
 
 test('the sitemap holds public pages in every language, never a hidden idea, and stops at its limit', async () => {

@@ -90,8 +90,8 @@ scene('an idea is drafted, previewed, published, edited and withdrawn', async ()
   await page.locator('button[value="next"]').click();
   assert.match(await body_of(page).inputValue(), /after dark/);
   await page.locator('button[value="next"]').click();
-  await page.locator('.co-preview strong', { hasText: 'after dark' }).waitFor();
-  await page.locator('.co-preview h3', { hasText: 'Lights at the night stops' }).waitFor();
+  await page.locator('.co-idea-preview strong', { hasText: 'after dark' }).waitFor();
+  await page.locator('.co-idea-preview h3', { hasText: 'Lights at the night stops' }).waitFor();
   await page.locator('button[value="back"]').click();
   assert.match(await body_of(page).inputValue(), /after dark/);
   await page.locator('button[value="next"]').click();

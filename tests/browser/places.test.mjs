@@ -39,7 +39,7 @@ scene('without scripts, a photo is added with its description, refused without o
   await page.setInputFiles('input[name="picture"]', photo);
   await page.fill('input[name="description"]', 'Five people wait under a small roof.');
   await page.locator('button[value="next"]').click();
-  await page.locator('.co-preview img[alt="Five people wait under a small roof."]').waitFor();
+  await page.locator('.co-idea-preview img[alt="Five people wait under a small roof."]').waitFor();
   await page.locator('button[value="back"]').click();
   assert.equal(await page.inputValue('input[name="place"]'), 'Market square');
   await page.locator('button[value="next"]').click();
@@ -65,12 +65,12 @@ scene('a visitor’s words come along through signing in, without scripts', asyn
   await page.locator('button[value="next"]').click();
   await page.fill('textarea[name="body"]', 'The path to the school is dark at five.');
   await page.locator('button[value="next"]').click();
-  await page.locator('.co-preview', { hasText: 'dark at five' }).waitFor();
+  await page.locator('.co-idea-preview', { hasText: 'dark at five' }).waitFor();
   await page.locator('button[value="publish"]').click();
   await page.fill('input[name="email"]', 'citizen2@demo.palabre.example');
   await page.fill('input[name="password"]', 'palabre-demo');
   await page.locator('main form button[type="submit"]').first().click();
-  await page.locator('.co-preview', { hasText: 'dark at five' }).waitFor();
+  await page.locator('.co-idea-preview', { hasText: 'dark at five' }).waitFor();
   await page.locator('button[value="publish"]').click();
   await page.waitForURL(/\/en\/ideas\/\d+/);
   await page.locator('h1', { hasText: 'A lamp on the footpath' }).waitFor();

@@ -28,8 +28,14 @@ TEST(MarkdownHtml, WritesTheUsualMarks) {
 
 TEST(MarkdownHtml, KeepsLineBreaks) { EXPECT_EQ(markdown_html("a\nb  \nc"), "<p>a<br>\nb<br>\nc</p>\n"); }
 
-TEST(MarkdownHtml, LeavesTheUpperHeadingsToThePage) {
-  EXPECT_EQ(markdown_html("# a\n## b\n### c\n###### d"), "<h4>a</h4>\n<h5>b</h5>\n<h6>c</h6>\n<h6>d</h6>\n");
+TEST(MarkdownHtml, PutsHeadingsBelowTheOneItStandsUnder) {
+  EXPECT_EQ(markdown_html("# a\n## b\n### c\n###### d"), "<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n<h5>d</h5>\n");
+  EXPECT_EQ(markdown_html("# a\n## b\n### c\n###### d", 4), "<h4>a</h4>\n<h5>b</h5>\n<h6>c</h6>\n<h6>d</h6>\n");
+}
+
+TEST(MarkdownHtml, SkipsNoLevelWhereverPeopleBeginAndJump) {
+  EXPECT_EQ(markdown_html("### a\n##### b\n### c"), "<h2>a</h2>\n<h3>b</h3>\n<h2>c</h2>\n");
+  EXPECT_EQ(markdown_html("## a\n# b\n### c\n> #### d", 3), "<h3>a</h3>\n<h3>b</h3>\n<h4>c</h4>\n<blockquote>\n<h5>d</h5>\n</blockquote>\n");
 }
 
 TEST(MarkdownHtml, LinksToTheWebAndToMailOnly) {
@@ -75,7 +81,7 @@ TEST(MarkdownHtml, LimitsNesting) {
 /// Reads `html` as a browser would and says what is wrong with it; empty when all is well.
 std::string fault_of(const std::string& html) {
   static const std::regex allowed(
-      "<(/?(p|em|strong|del|code|pre|blockquote|ul|ol|li|h4|h5|h6)|br|hr|/a|ol start=\"[0-9]+\"|"
+      "<(/?(p|em|strong|del|code|pre|blockquote|ul|ol|li|h2|h3|h4|h5|h6)|br|hr|/a|ol start=\"[0-9]+\"|"
       "a href=\"(https?://|mailto:)[^\"<>\\x01-\\x20]+\" rel=\"nofollow ugc noopener\")>", std::regex::icase);
   std::vector<std::string> open;
   for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
