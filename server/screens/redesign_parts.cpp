@@ -4,6 +4,7 @@
 #include "ideas/idea_access.hpp"
 #include "pages/localised.hpp"
 #include "people/person_repo.hpp"
+#include "redesigns/redesign.hpp"
 #include "screens/form.hpp"
 #include "screens/phase_parts.hpp"
 #include "screens/wording.hpp"
