@@ -212,7 +212,7 @@ test('a new draft answers an objection and lies with the participants for its ow
 
 test('a hidden statement leaves lists, results and exports, and comes back', async () => {
   const round = await with_draft();
-  const act = (client, verb) => client.post(`/api/v1/statements/${round.said}/${verb}`, { rule: 'insult', reason: a_reason });
+  const act = (client, verb) => client.post(`/api/v1/statements/${round.said}/${verb}`, { ...(verb === 'hide' && { rule: 'insult' }), reason: a_reason });
   await refused('own_case', world.citizen.post('/api/v1/reports', { target: `statement:${round.said}`, rule: 'insult' }));
   await must(201, world.citizen2.post('/api/v1/reports', { target: `statement:${round.said}`, rule: 'insult' }));
   const open = async () => (await must(200, world.moderator.get(`/api/v1/redesigns/${world.slug}/cases?kind=statement`))).items.filter((one) => one.target === `statement:${round.said}`);
@@ -233,7 +233,7 @@ test('a hidden statement leaves lists, results and exports, and comes back', asy
   assert.equal((await world.server.check()).code, 0);
   await must(200, act(world.moderator, 'restore'));
   const shown = await must(200, world.visitor.get(at(round)));
-  assert.deepEqual([shown.statements, shown.common_ground, shown.all_statements[0].texts.en], [1, 1, 'A bench at every stop.']);
+  assert.deepEqual([shown.statements, shown.common_ground, Object.values(shown.all_statements[0].texts)[0]], [1, 1, 'A bench at every stop.']);
   const told = await must(200, world.citizen.get('/api/v1/me/notices'));
   assert.ok(['hidden', 'restored'].every((kind) => told.items.some((line) => line.kind === kind && line.statement === round.said)));
 });
@@ -254,7 +254,7 @@ test('those with a seat are told when their round is near, moved, cancelled, to 
   await is_told(round, 'report_ready');
   await after_review(() => is_told(round, 'report_published'));
   const mine = await world.citizen2.request('GET', '/en/me/rounds', { headers: { cookie: `palabre_session=${world.citizen2.token}`, authorization: '' } });
-  assert.ok(mine.text.includes(`/en/rounds/${round.id}/report`));
+  assert.ok(mine.text.replaceAll('&#x2F;', '/').includes(`/en/rounds/${round.id}/report`), mine.text);
 });
 
 test('whoever facilitates takes no seat, and seats somebody who has only a telephone', async () => {
