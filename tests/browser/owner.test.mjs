@@ -81,11 +81,11 @@ for (const scripts of [true, false]) {
     await page.locator('.co-roadmap__wait a[href$="#effort"]', { hasText: 'Hours are missing' }).waitFor();
     const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
     assert.ok(sheets <= 2, `${sheets} pages`);
-    const advised = page.locator('.co-pair', { has: page.locator('button') }).first();
+    const advised = page.locator('.co-method', { has: page.locator('button') }).first();
     const type = await advised.getAttribute('data-phase');
     await advised.locator('button').click();
     await notice(page, 'The phase is added');
-    await page.locator(`.co-pair[data-phase="${type}"]`, { hasText: 'In the timeline' }).waitFor();
+    await page.locator(`.co-method[data-phase="${type}"]`, { hasText: 'In the timeline' }).waitFor();
     const { phases } = await read(made.slug);
     assert.equal(phases.filter((phase) => phase.type === type).length, 1);
     assert.ok(phases.find((phase) => phase.type === type).opens_at, 'it stands after what comes before it');
