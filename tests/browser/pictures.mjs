@@ -1,4 +1,4 @@
-// The two pictures of the documentation: an idea's page and a list of ideas, after a lively week. No test.
+// The three pictures of the documentation: an idea's page, a list of ideas, and what became of a redesign's promises. No test.
 // Run by hand: node tests/browser/pictures.mjs
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,10 +39,10 @@ try {
   await people[6].post(`/ideas/${night.id}/comments`, { body: 'Who drives? We already lack drivers during the day.', stance: 'against' });
   await people[1].post(`/ideas/${button.id}/comments`, { body: 'They have one in the next town; it is used every day.', stance: 'for' });
   const officer = await stage.person('officer');
-  await officer.post(`/ideas/${night.id}/answers`, { kind: 'in_study', body: 'The taxi firm of the valley can drive three evenings a week. We count the calls from January to March and decide with you in April.' });
-  for (const [name, path, height] of [['idea', `/en/ideas/${night.id}`, 1560], ['ideas', `/en/redesigns/${made.slug}/ideas?sort=supported`, 1140]]) {
+  await officer.post(`/ideas/${night.id}/answers`, { kind: 'in_study', texts: { en: 'The taxi firm of the valley can drive three evenings a week. We count the calls from January to March and decide with you in April.' } });
+  for (const [name, path, height] of [['idea', `/en/ideas/${night.id}`, 1560], ['ideas', `/en/redesigns/${made.slug}/ideas?sort=supported`, 1140], ['follow-up', '/en/redesigns/lipowe-vivre-ensemble/follow-up', 1140]]) {
     const page = await stage.visit(path, { as: 'Leila', height, reducedMotion: 'reduce' });
-    await live(page);
+    if (name !== 'follow-up') await live(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.context().close();
   }
