@@ -234,8 +234,11 @@ test('a hidden statement leaves lists, results and exports, and comes back', asy
   await must(200, act(world.moderator, 'restore'));
   const shown = await must(200, world.visitor.get(at(round)));
   assert.deepEqual([shown.statements, shown.common_ground, Object.values(shown.all_statements[0].texts)[0]], [1, 1, 'A bench at every stop.']);
-  const told = await must(200, world.citizen.get('/api/v1/me/notices'));
-  assert.ok(['hidden', 'restored'].every((kind) => told.items.some((line) => line.kind === kind && line.statement === round.said)));
+  // The author is told by the clock's next look at what happened.
+  await until('told of both', async () => {
+    const told = await must(200, world.citizen.get('/api/v1/me/notices'));
+    return ['hidden', 'restored'].every((kind) => told.items.some((line) => line.kind === kind && line.statement === round.said));
+  });
 });
 
 test('those with a seat are told when their round is near, moved, cancelled, to be reviewed and published', async () => {
