@@ -80,7 +80,7 @@ TEST_F(Digest, TellsAnswersFirstInTheReadersLanguageAndOnce) {
   pass_ms(ms_per_day);
   EXPECT_EQ(queue(), 1);
   const std::string text = word("SELECT text FROM mail");
-  EXPECT_LT(text.find("Offizielle Antwort: Angenommen"), text.find("Ein neuer Kommentar"));
+  EXPECT_LT(text.find("Amtliche Antwort: Angenommen"), text.find("Ein neuer Kommentar"));
   EXPECT_THAT(text, HasSubstr("https://ideas.example/de/ideas/" + idea.text()));
   EXPECT_EQ(word("SELECT unsubscribe FROM mail"), "https://ideas.example/de/unsubscribe/" + notices::unsubscribe_token(tx(), stranger));
   pass_ms(ms_per_day);

@@ -106,7 +106,7 @@ TEST_F(TellPeople, ARoundThatBeginsWithinADayIsAnnouncedOnceForEachBeginningToTh
   EXPECT_EQ(told(reader).front().word, "soon");
   EXPECT_EQ(told(reader).front().round, RoundId{1});
   EXPECT_FALSE(notices::is_there_news(tx()));
-  tx().run("UPDATE round SET starts_at = starts_at + 1000 WHERE id = 1");
+  tx().run("UPDATE round SET starts_at = starts_at - 1000 WHERE id = 1");
   EXPECT_TRUE(notices::is_there_news(tx()));
 }
 

@@ -18,14 +18,12 @@ constexpr const char* roadmap = "/fr/redesigns/lipowe/roadmap";
 
 class RoadmapPage : public ::testing::Test {
  protected:
-  redesigns::Redesign redesign() {
-    return site.store.run([](db::Tx& tx) { return redesigns::find_redesign(tx, "lipowe").value(); });
-  }
+  static RedesignId redesign(db::Tx& tx) { return redesigns::find_redesign(tx, "lipowe").value().id; }
   std::size_t phases() {
-    return site.store.run([&](db::Tx& tx) { return redesigns::load_phases(tx, redesign().id).size(); });
+    return site.store.run([](db::Tx& tx) { return redesigns::load_phases(tx, redesign(tx)).size(); });
   }
   planning::Figures figures() {
-    return site.store.run([&](db::Tx& tx) { return planning::load_roadmap(tx, redesign().id).figures; });
+    return site.store.run([](db::Tx& tx) { return planning::load_roadmap(tx, redesign(tx)).figures; });
   }
 
   SeededSite site;
@@ -47,17 +45,17 @@ TEST_F(RoadmapPage, KeepsTheNumbersOfItsFormAndTakesThemAwayWhenEmptied) {
 TEST_F(RoadmapPage, AddsAnAdvisedPhaseOnceAndForItsOwnerOnly) {
   const std::string add = std::string(roadmap) + "/phases";
   const auto before = phases();
-  EXPECT_THAT(site.get(roadmap, site.owner).body, HasSubstr("value=\"evaluation\""));
-  EXPECT_THAT(site.get(roadmap, site.moderator).body, Not(HasSubstr("value=\"evaluation\""))) << "who only reads gets no button";
-  EXPECT_EQ(site.post(add, {{"type", "evaluation"}}, site.moderator).status, 403);
-  EXPECT_EQ(site.post(add, {{"type", "evaluation"}}).status, 401);
+  EXPECT_THAT(site.get(roadmap, site.owner).body, HasSubstr("value=\"follow_up\""));
+  EXPECT_THAT(site.get(roadmap, site.moderator).body, Not(HasSubstr("value=\"follow_up\""))) << "who only reads gets no button";
+  EXPECT_EQ(site.post(add, {{"type", "follow_up"}}, site.moderator).status, 403);
+  EXPECT_EQ(site.post(add, {{"type", "follow_up"}}).status, 401);
   for (const char* type : {"nothing", "", "<b>x</b>"}) EXPECT_GE(site.post(add, {{"type", type}}, site.owner).status, 400) << type;
   EXPECT_EQ(phases(), before);
-  const auto added = site.post(add, {{"key", "k"}, {"type", "evaluation"}}, site.owner);
+  const auto added = site.post(add, {{"key", "k"}, {"type", "follow_up"}}, site.owner);
   EXPECT_EQ(added.status, 303) << added.body.substr(0, 2000);
   EXPECT_EQ(Site::header(added, "Location"), std::string(roadmap) + "?notice=phase_added#phases");
   EXPECT_EQ(phases(), before + 1);
-  EXPECT_EQ(site.post(add, {{"key", "l"}, {"type", "evaluation"}}, site.owner).status, 303) << "sent twice: it is there";
+  EXPECT_EQ(site.post(add, {{"key", "l"}, {"type", "follow_up"}}, site.owner).status, 303) << "sent twice: it is there";
   EXPECT_EQ(phases(), before + 1);
 }
 
