@@ -71,15 +71,18 @@ Field reason_field(const Page& page, std::string_view label) {
 }
 
 /// Where nobody objects, those who facilitate may hold the draft back; held, they may let it go.
+/// A form with nothing but a public reason.
+json reasoned_view(const Page& page, Form& form, const std::string& action, std::string_view label) {
+  return {{"action", action}, {"form_key", form.key()}, {"field", form.field_view(page, reason_field(page, label))}};
+}
+
 json hold_form_view(const Page& page, const ReportOnPage& on, Form& form) {
   const rounds::Round& round = on.here.in.round;
   const bool is_wanted = !round.held_at;
   if (!rounds::decide_hold(round, on.here.in.facts, on.here.in.actor, {is_wanted, std::string(probe_reason)})) return false;
   if (is_wanted && on.here.in.facts.objections > 0) return false;
   const std::string action = page.href(round_path(round.id, "/report"));
-  return {{"action", action},
-          {"form_key", form.key()},
-          {"field", is_wanted ? form.field_view(page, reason_field(page, "round.hold_reason")) : json(false)},
+  return {{"hold", is_wanted ? reasoned_view(page, form, action, "round.hold_reason") : json(false)},
           {"release", is_wanted ? json(false) : button_view({.action = action, .hidden = {{"do", "release"}}, .text = page.text("round.release_submit"), .is_primary = true})}};
 }
 
@@ -97,7 +100,7 @@ json draft_form_view(const Page& page, const ReportOnPage& on, Form& form) {
   return {{"action", action},
           {"form_key", form.key()},
           {"field", prepare(form, on, page).field_view(page, body)},
-          {"publish_reason", publish && needs_reason ? form.field_view(page, reason_field(page, "round.publish_reason")) : json(false)},
+          {"publish_reason", publish && needs_reason ? reasoned_view(page, form, action, "round.publish_reason") : json(false)},
           {"publish", publish && !needs_reason ? button_view({.action = action, .hidden = {{"do", "publish"}}, .text = page.text("round.move.reported"), .is_primary = true}) : json(false)}};
 }
 

@@ -118,7 +118,7 @@ for (const has_script of [true, false]) {
 
     await page.locator('.co-evidence a', { hasText: 'Add or remove photos' }).click();
     await page.setInputFiles('input[type="file"]', photo(png(64, 40)));
-    await page.fill('[name="description"]', 'The first bench, seen from the side.');
+    await page.fill('main [name="description"]', 'The first bench, seen from the side.');
     await page.locator('button', { hasText: 'Add the photo' }).click();
     await notice(page, 'Your photos are saved');
     assert.equal(await page.locator('.co-desk__item').count(), 2);
@@ -192,7 +192,7 @@ scene('the inbox shows commitments whose date is near, and the idea without a co
   const page = await stage.visit(`${here}/inbox?show=commitments`, { as: 'officer' });
   await page.locator('.co-commitment a', { hasText: 'Give news' }).first().waitFor();
   await page.goto(`${stage.base}${here}/follow-up`);
-  await page.locator('.co-inbox__item', { hasText: idea.title }).locator('a', { hasText: 'Make a commitment' }).click();
+  await page.locator('.co-follow-up__idea', { hasText: idea.title }).locator('a', { hasText: 'Make a commitment' }).click();
   await page.locator('h1', { hasText: 'Make a commitment' }).waitFor();
   await close(page);
 });
