@@ -177,7 +177,7 @@ scene('a participant objects to a draft, and a rude statement is reported and hi
   for (const to of ['plenary', 'converge', 'closed']) await api('moderator', 'POST', `/rounds/${id}/transitions`, { to });
   await api('moderator', 'PUT', `/rounds/${id}/report`, { body: 'A bus every hour, says everybody.', language: 'en' });
   await bo.goto(`${stage.base}/en/me/rounds`);
-  await bo.locator('.co-my-line', { hasText: 'Draft to read until' }).locator('a').click();
+  await bo.locator('.co-my-line', { hasText: 'Draft to read until' }).locator(`a[href$="/rounds/${id}/report"]`).click();
   await bo.fill('[name="text"]', 'Not everybody said so.');
   await bo.locator('input[name="is_objection"]').check();
   await bo.locator('button', { hasText: 'Add my note' }).click();
