@@ -54,31 +54,26 @@ void keep_follows(db::Tx& tx, const db::Event& event, const Happening& what) {
   if (event.actor == "import" && what.redesign.is_set()) follow_imported(tx, what.redesign);
 }
 
-struct ClosingPhase {
-  PhaseId phase;
+/// What is about to close or to begin.
+template <class SomeId>
+struct Near {
+  SomeId id;
   RedesignId redesign;
-  Instant closes_at;
+  Instant at;
 };
 
-std::vector<ClosingPhase> load_closing(db::Tx& tx, Instant now) {
-  std::vector<ClosingPhase> closing;
-  auto rows = tx.rows(closing_sql, now, now.plus_ms(closing_soon_ms), now.plus_ms(-ms_per_day));
-  while (rows.next()) closing.push_back({rows.id<PhaseId>(0), rows.id<RedesignId>(1), rows.instant(2)});
-  return closing;
+template <class SomeId>
+std::vector<Near<SomeId>> read_near(db::Rows rows) {
+  std::vector<Near<SomeId>> near;
+  while (rows.next()) near.push_back({rows.id<SomeId>(0), rows.id<RedesignId>(1), rows.instant(2)});
+  return near;
 }
 
-struct ComingRound {
-  RoundId round;
-  RedesignId redesign;
-  Instant starts_at;
-};
-
-std::vector<ComingRound> load_coming(db::Tx& tx, Instant now) {
-  std::vector<ComingRound> coming;
-  auto rows = tx.rows(coming_sql, now, now.plus_ms(round_soon_ms));
-  while (rows.next()) coming.push_back({rows.id<RoundId>(0), rows.id<RedesignId>(1), rows.instant(2)});
-  return coming;
+std::vector<Near<PhaseId>> load_closing(db::Tx& tx, Instant now) {
+  return read_near<PhaseId>(tx.rows(closing_sql, now, now.plus_ms(closing_soon_ms), now.plus_ms(-ms_per_day)));
 }
+
+std::vector<Near<RoundId>> load_coming(db::Tx& tx, Instant now) { return read_near<RoundId>(tx.rows(coming_sql, now, now.plus_ms(round_soon_ms))); }
 
 }  // namespace
 
@@ -125,9 +120,9 @@ void tell_closing_phases(db::Tx& tx) {
     what.seq = seq;
     what.at = tx.now();
     what.redesign = closing.redesign;
-    what.phase = closing.phase;
-    save_tellings(tx, what, {NoticeKind::closing, Hearers::redesign_followers, "phase:" + closing.phase.text(), {}});
-    tx.run(warned_sql, closing.phase, closing.closes_at);
+    what.phase = closing.id;
+    save_tellings(tx, what, {NoticeKind::closing, Hearers::redesign_followers, "phase:" + closing.id.text(), {}});
+    tx.run(warned_sql, closing.id, closing.at);
   }
 }
 
@@ -138,10 +133,10 @@ void tell_coming_rounds(db::Tx& tx) {
     what.seq = seq;
     what.at = tx.now();
     what.redesign = coming.redesign;
-    what.round = coming.round;
+    what.round = coming.id;
     // A line of its own: what happens to the round besides is told by events, which may be older than this look.
-    save_tellings(tx, what, {NoticeKind::round, Hearers::round_seats, "round:" + coming.round.text() + ":soon", {}, "soon"});
-    tx.run(announced_sql, coming.round, coming.starts_at);
+    save_tellings(tx, what, {NoticeKind::round, Hearers::round_seats, "round:" + coming.id.text() + ":soon", {}, "soon"});
+    tx.run(announced_sql, coming.id, coming.at);
   }
 }
 
