@@ -108,7 +108,6 @@ struct Limits {
   std::size_t round_report_chars_max = 20'000;
   std::int64_t round_away_ms = 60'000;                     // a seat is gone, and a round without its moderator is paused
   std::int64_t round_drop_ms = 3'000;                      // a socket that is back sooner was never away: a page was loaded anew
-  std::int64_t round_report_ms = 48LL * 3600 * 1000;       // the draft lies with the participants
   // times
   std::int64_t visitor_ms_max = 180LL * 24 * 3600 * 1000;  // how long a browser keeps the token of its light contributions
   std::int64_t session_ms_max = 30LL * 24 * 3600 * 1000;

@@ -10,26 +10,23 @@ namespace palabre::moderation {
 
 namespace {
 
-// $1 redesign, $2 1 for staff. Each part: source, id, kind, at, role, person, rule, reason, target kind, target id, idea, from, to.
+// $1 redesign, $2 1 for staff. Each part: source, id, kind, at, role, person, rule, reason, target kind, target id, idea (null:
+// the target's own), from, to.
 // A hiding of an import has no decision; what happened to reports stays inside, and so do merges that were not carried out.
 constexpr std::string_view log_sql = R"sql(
 WITH line AS (
   SELECT 1 AS source, d.id AS id, d.kind AS kind, d.at AS at, 'moderator' AS role, d.person_id AS person_id, d.rule AS rule, d.reason AS reason,
-    d.target_kind AS target_kind, d.target_id AS target_id,
-    CASE d.target_kind WHEN 'idea' THEN d.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = d.target_id) END AS idea_id,
-    '' AS from_state, '' AS to_state
+    d.target_kind AS target_kind, d.target_id AS target_id, NULL AS idea_id, '' AS from_state, '' AS to_state
   FROM moderation_decision d WHERE d.redesign_id = $1 AND (d.kind <> 'kept' OR $2 = 1)
   UNION ALL
-  SELECT 2, d.id, 'undone', d.undone_at, 'moderator', d.person_id, '', '', d.target_kind, d.target_id,
-    CASE d.target_kind WHEN 'idea' THEN d.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = d.target_id) END, d.kind, ''
+  SELECT 2, d.id, 'undone', d.undone_at, 'moderator', d.person_id, '', '', d.target_kind, d.target_id, NULL, d.kind, ''
   FROM moderation_decision d WHERE d.redesign_id = $1 AND d.undone_at IS NOT NULL AND (d.kind <> 'kept' OR $2 = 1)
   UNION ALL
   SELECT 3, h.id, 'hidden', h.at, CASE WHEN h.person_id IS NULL THEN 'import' ELSE 'moderator' END, h.person_id, h.rule, h.reason, h.target_kind,
-    h.target_id, CASE h.target_kind WHEN 'idea' THEN h.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = h.target_id) END, '', ''
+    h.target_id, NULL, '', ''
   FROM hiding h WHERE h.redesign_id = $1 AND h.decision_id IS NULL
   UNION ALL
-  SELECT 4, h.id, 'restored', h.restored_at, 'moderator', h.restored_by, '', h.restored_reason, h.target_kind, h.target_id,
-    CASE h.target_kind WHEN 'idea' THEN h.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = h.target_id) END, '', ''
+  SELECT 4, h.id, 'restored', h.restored_at, 'moderator', h.restored_by, '', h.restored_reason, h.target_kind, h.target_id, NULL, '', ''
   FROM hiding h WHERE h.redesign_id = $1 AND h.restored_at IS NOT NULL AND h.restoration_id IS NULL AND h.undone = 0
   UNION ALL
   SELECT 5, m.id, 'merge', COALESCE(m.decided_at, m.created_at), CASE WHEN m.person_id IS NULL THEN 'import' ELSE 'moderator' END, m.person_id, '', m.reason,
@@ -51,7 +48,9 @@ WITH line AS (
 SELECT l.kind, l.at, CASE WHEN l.role <> '' THEN l.role
     ELSE COALESCE((SELECT CASE WHEN max(g.role = 'moderator') = 1 THEN 'moderator' WHEN max(g.role = 'owner') = 1 THEN 'owner' END FROM role g
                    WHERE g.redesign_id = $1 AND g.person_id = l.person_id), 'admin') END,
-  COALESCE(p.name, ''), l.rule, l.reason, l.target_kind, l.target_id, l.idea_id, l.from_state, l.to_state, -l.at, l.source * 1000000000000 + l.id
+  COALESCE(p.name, ''), l.rule, l.reason, l.target_kind, l.target_id,
+  COALESCE(l.idea_id, CASE l.target_kind WHEN 'idea' THEN l.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = l.target_id) END),
+  l.from_state, l.to_state, -l.at, l.source * 1000000000000 + l.id
 FROM line l LEFT JOIN person p ON p.id = l.person_id
 WHERE ($3 = '' OR l.kind = $3) AND ($4 = '' OR l.rule = $4)
   AND (-l.at > $5 OR (-l.at = $5 AND -(l.source * 1000000000000 + l.id) > $6))

@@ -140,7 +140,7 @@ Result<Move> decide_move(const Round& round, const RoundFacts& facts, const peop
 
 std::optional<Move> decide_clock_move(const Round& round, const RoundFacts& facts, Instant now) {
   if (round.state == RoundState::planned) {
-    const bool is_time = lobby_at(round) <= now && now < round.starts_at.plus_ms(Limits{}.round_report_ms);
+    const bool is_time = lobby_at(round) <= now && now < round.starts_at.plus_ms(late_lobby_ms);
     if (!is_time || !require_ready(round, facts)) return std::nullopt;
     return Move{MoveKind::forward, RoundState::planned, RoundState::lobby};
   }
@@ -154,7 +154,7 @@ std::optional<Move> decide_clock_move(const Round& round, const RoundFacts& fact
   return Move{MoveKind::forward, round.state, static_cast<RoundState>(static_cast<int>(round.state) + 1)};
 }
 
-Instant review_end(Instant draft_at) { return draft_at.plus_ms(Limits{}.round_report_ms); }
+Instant review_end(Instant draft_at) { return draft_at.plus_ms(review_ms); }
 
 Result<void> decide_hold(const Round& round, const RoundFacts& facts, const people::Actor& actor, const HoldRequest& wanted) {
   if (!facts.is_host && !leads(round, actor)) return refuse(Reason::not_allowed, "Those who facilitate this round hold its report back.");

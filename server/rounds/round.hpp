@@ -26,6 +26,9 @@ bool is_live(RoundState state);
 
 /// Minutes of the five live stages, from lobby to converge.
 using Agenda = std::array<std::int64_t, 5>;
+inline constexpr std::int64_t stage_minutes_max = 480;
+inline constexpr std::int64_t late_lobby_ms = 48 * ms_per_hour;  // a round that was not ready in time may still begin by itself until then
+inline constexpr std::int64_t review_ms = 48 * ms_per_hour;      // the draft of the report lies with the participants
 inline constexpr std::array<std::string_view, 5> agenda_names{"lobby", "briefing", "groups", "plenary", "converge"};
 
 struct Round {

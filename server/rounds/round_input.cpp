@@ -19,7 +19,7 @@ void read_minutes(Input& input, Agenda& minutes) {
   auto object = input.object("agenda");
   if (!object) return;
   for (std::size_t i = 0; i < minutes.size(); ++i)
-    if (const auto value = object->optional_integer(agenda_names[i], 1, 480)) minutes[i] = *value;
+    if (const auto value = object->optional_integer(agenda_names[i], 1, stage_minutes_max)) minutes[i] = *value;
   if (const auto refusal = object->refusal()) input.refuse_field(refusal->reason, refusal->field, refusal->detail);
 }
 

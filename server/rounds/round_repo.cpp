@@ -167,7 +167,7 @@ std::int64_t count_rounds(db::Tx& tx, RedesignId redesign) {
 }
 
 std::vector<Round> load_running_rounds(db::Tx& tx) {
-  return read_all(tx.rows(running_sql, tx.now().plus_ms(480 * ms_per_minute), tx.now().plus_ms(-Limits{}.round_report_ms)));
+  return read_all(tx.rows(running_sql, tx.now().plus_ms(stage_minutes_max * ms_per_minute), tx.now().plus_ms(-review_ms)));
 }
 
 std::string stored_access(const std::vector<redesigns::TextsByLanguage>& access) { return json(access).dump(); }

@@ -132,7 +132,7 @@ Result<http::Response> get_settings(const http::Call& call) {
       const std::string value = line.is_secret ? page->text("admin.setting_secret") : line.value;
       (is_limit ? limits : lines)
           .push_back({{"key", line.key}, {"value_text", value.empty() ? page->text("admin.setting_empty") : value},
-                      {"is_quiet", line.is_secret || line.value.empty()}, {"is_changed", !line.is_default}, {"help", is_limit ? std::string() : line.help}});
+                      {"is_quiet", line.is_secret || line.value.empty()}, {"is_changed", !line.is_default}, {"help", is_limit ? std::string() : page->text("setting." + line.key)}});
       if (is_limit && !line.is_default) ++limits_changed;
     }
   }

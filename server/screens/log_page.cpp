@@ -83,7 +83,7 @@ Subject subject_of(const Page& page, const RedesignAtHand& at, const LogLine& li
   const auto idea = target ? ideas::find_idea(page.db(), target->kind == moderation::TargetKind::idea ? IdeaId{target->id} : line.idea) : std::nullopt;
   if (!idea) return {};
   const bool is_hidden = idea->state == ideas::IdeaState::hidden || !ideas::is_readable(idea->state);
-  const std::string title = is_hidden ? page.text("idea.hidden_title") : idea->title;
+  const std::string title = is_hidden ? page.text("idea.hidden_title") : title_for(page, *idea).text;
   const bool is_comment = target->kind == moderation::TargetKind::comment;
   const std::string path = "/ideas/" + idea->id.text() + (is_comment ? "#comment-" + std::to_string(target->id) : "");
   return {page.href(path), page.text(is_comment ? "case.comment" : "case.idea", {{"title", title}}), page.language()};

@@ -2,6 +2,7 @@
 #include "app/config.hpp"
 
 #include "db/test_store.hpp"
+#include "pages/catalogue.hpp"
 
 #include <gtest/gtest.h>
 
@@ -76,6 +77,14 @@ TEST_F(ConfigTest, PrintsAFileThatReproducesIt) {
   print_config(*again, second);
   EXPECT_EQ(printed.str(), second.str());
   EXPECT_EQ(again->site_name, "L’\"agora\" \\ de Mäe");
+}
+
+TEST_F(ConfigTest, EverySettingIsExplainedInEveryLanguage) {
+  const auto words = pages::Catalogue::load(std::filesystem::path(PALABRE_SOURCE_DIR) / "web/messages");
+  for (const auto& setting : settings())
+    for (const auto& language : words.languages())
+      if (!setting.key.starts_with("limits.")) EXPECT_FALSE(words.text(language, "setting." + setting.key).empty()) << setting.key;
+  EXPECT_NE(words.text("en", "setting.map_tiles").find(" {z}, {x} and {y};"), std::string::npos);
 }
 
 }  // namespace

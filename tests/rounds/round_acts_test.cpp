@@ -174,7 +174,7 @@ TEST_F(Rounds, ALostModeratorPausesTheRoundAndAFacilitatorGoesOn) {
 
 TEST_F(Rounds, TheClockPublishesAReviewedReportExactlyOnce) {
   to_review();
-  pass_ms(Limits{}.round_report_ms - 1);
+  pass_ms(review_ms - 1);
   EXPECT_FALSE(is_round_due(tx()));
   pass_ms(ms_per_day);  // the server was down when it was due
   EXPECT_TRUE(is_round_due(tx()));
@@ -191,13 +191,13 @@ TEST_F(Rounds, AnObjectionStandsUntilItIsTakenBackOrAnotherDraftAnswersIt) {
   to_review();
   ASSERT_TRUE(note(5, Standing::objection).has_value());
   ASSERT_TRUE(note(6, Standing::note).has_value());
-  pass_ms(Limits{}.round_report_ms);
+  pass_ms(review_ms);
   advance_rounds(tx());
   EXPECT_EQ(state(), RoundState::closed);
   draft();
   EXPECT_EQ(as(1).facts.objections, 0);
   ASSERT_TRUE(note(5, Standing::objection).has_value());
-  pass_ms(Limits{}.round_report_ms + 5);
+  pass_ms(review_ms + 5);
   EXPECT_FALSE(is_round_due(tx()));
   ASSERT_TRUE(note(5, Standing::note).has_value());
   advance_rounds(tx());
@@ -209,7 +209,7 @@ TEST_F(Rounds, AHeldReportGoesOutWhenItIsLetGo) {
   to_review();
   ASSERT_TRUE(hold_report(tx(), as(2), {true, std::string(why)}).has_value());
   EXPECT_EQ(find_round(tx(), id)->held_reason, why);
-  pass_ms(Limits{}.round_report_ms);
+  pass_ms(review_ms);
   EXPECT_FALSE(is_round_due(tx()));
   ASSERT_TRUE(hold_report(tx(), as(2), {false, {}}).has_value());
   EXPECT_EQ(state(), RoundState::reported);
