@@ -51,8 +51,8 @@ struct EnteredPaper {
   Batch batch;
   std::int64_t added = 0, known = 0;      // known: the same paper sent twice
 };
-/// All or none; refuses with the field `entries[3].code` (bad_field: no such code; already_exists: entered in another envelope, or with
-/// other choices) or `entries[3].choices`, and as decide_enter. Event vote.paper_entered {vote, batch, entered, cast}.
+/// All or none; refuses with the field (from 0, as Input names lists) `entries.3.code` (bad_field: no such code; already_exists: entered in another envelope, or with
+/// other choices) or `entries.3.choices`, and as decide_enter. Event vote.paper_entered {vote, batch, entered, cast}.
 Result<EnteredPaper> enter_papers(db::Tx& tx, const people::Actor& actor, BatchId id, const std::vector<PaperEntry>& entries);
 /// Papers that are void: how many in this envelope. Event vote.batch_changed {vote, batch, spoiled}.
 Result<Batch> set_spoiled(db::Tx& tx, const people::Actor& actor, BatchId id, std::int64_t spoiled);
