@@ -1,10 +1,9 @@
 // The acts open_batch, enter_papers, set_spoiled and sign_batch: papers out of envelopes into the box, each once.
 // Called by paper_api and by the pages of envelopes.
-#include "db/event_log.hpp"
-#include "redesigns/redesign_repo.hpp"
 #include "votes/acts.hpp"
 #include "votes/paper.hpp"
 #include "votes/receipt.hpp"
+#include "votes/vote_act.hpp"
 
 #include <map>
 
@@ -21,10 +20,6 @@ Result<Envelope> load_envelope(db::Tx& tx, BatchId id) {
   if (!batch) return refuse(Reason::not_found, "no such envelope", "id");
   auto vote = find_vote(tx, batch->vote).value();
   return Envelope{std::move(*batch), std::move(vote)};
-}
-
-void announce_paper(db::Tx& tx, const people::Actor& actor, const Vote& vote, std::string_view type, const std::string& rest) {
-  db::append_event(tx, actor.opaque_id, redesigns::channel_of(vote.redesign), "", type, R"({"vote":")" + vote.id.text() + "\"" + rest + "}");
 }
 
 std::string batch_part(BatchId id) { return R"(,"batch":")" + id.text() + "\""; }
@@ -92,9 +87,9 @@ Result<SortedPapers> sort_entries(db::Tx& tx, const Envelope& envelope, const st
 }  // namespace
 
 Result<Batch> open_batch(db::Tx& tx, const people::Actor& actor, VoteId id, std::string_view label, std::int64_t papers) {
-  const auto vote = find_vote(tx, id);
-  if (!vote) return refuse(Reason::not_found, "no such vote", "id");
-  if (auto may = decide_open_batch(actor, redesigns::find_phase(tx, vote->phase).value(), *vote, tx.now()); !may) return may.error();
+  const auto at = load_for_act(tx, id);
+  if (!at) return at.error();
+  if (auto may = decide_open_batch(actor, at->phase, at->vote, tx.now()); !may) return may.error();
   if (auto right = check_batch(label, papers); !right) return right.error();
   Batch batch;
   batch.vote = id;
@@ -103,7 +98,7 @@ Result<Batch> open_batch(db::Tx& tx, const people::Actor& actor, VoteId id, std:
   batch.opened_by = actor.person;
   batch.opened_at = tx.now();
   batch.id = insert_batch(tx, batch);
-  announce_paper(tx, actor, *vote, "vote.batch_opened", batch_part(batch.id) + number_part("papers", papers));
+  append_vote_event(tx, actor.opaque_id, "vote.batch_opened", at->vote, batch_part(batch.id) + number_part("papers", papers));
   return batch;
 }
 
@@ -118,8 +113,8 @@ Result<EnteredPaper> enter_papers(db::Tx& tx, const people::Actor& actor, BatchI
   if (auto may = decide_enter(actor, envelope->vote, envelope->batch, done.added, sum_papers(tx, envelope->vote.id)); !may) return may.error();
   for (const auto& [digest, row] : sorted->fresh) insert_ballot(tx, envelope->vote.id, row);
   done.batch = find_batch(tx, id).value();
-  announce_paper(tx, actor, envelope->vote, "vote.paper_entered",
-           batch_part(id) + number_part("entered", done.batch.entered) + number_part("cast", find_vote(tx, envelope->vote.id).value().cast));
+  append_vote_event(tx, actor.opaque_id, "vote.paper_entered", envelope->vote,
+                    batch_part(id) + number_part("entered", done.batch.entered) + number_part("cast", find_vote(tx, envelope->vote.id).value().cast));
   return done;
 }
 
@@ -130,7 +125,7 @@ Result<Batch> set_spoiled(db::Tx& tx, const people::Actor& actor, BatchId id, st
   if (envelope->batch.spoiled == spoiled) return envelope->batch;
   envelope->batch.spoiled = spoiled;
   save_batch(tx, envelope->batch);
-  announce_paper(tx, actor, envelope->vote, "vote.batch_changed", batch_part(id) + number_part("spoiled", spoiled));
+  append_vote_event(tx, actor.opaque_id, "vote.batch_changed", envelope->vote, batch_part(id) + number_part("spoiled", spoiled));
   return envelope->batch;
 }
 
@@ -144,7 +139,7 @@ Result<Batch> sign_batch(db::Tx& tx, const people::Actor& actor, BatchId id, std
   batch.signed_at = tx.now();
   batch.lost_reason = lost > 0 ? lost_reason : std::string_view();
   save_batch(tx, batch);
-  announce_paper(tx, actor, envelope->vote, "vote.batch_signed", batch_part(id) + number_part("lost", lost));
+  append_vote_event(tx, actor.opaque_id, "vote.batch_signed", envelope->vote, batch_part(id) + number_part("lost", lost));
   return batch;
 }
 

@@ -1,11 +1,10 @@
 // The acts print_ballots and hand_out_ballot: fresh codes, and who was given a paper ballot; which code, nobody knows.
 // Called by paper_api, by assisted/hand_out_ballot and by the pages of the desk.
-#include "db/event_log.hpp"
 #include "people/person_repo.hpp"
-#include "redesigns/redesign_repo.hpp"
 #include "votes/acts.hpp"
 #include "votes/paper.hpp"
 #include "votes/receipt.hpp"
+#include "votes/vote_act.hpp"
 
 namespace palabre::votes {
 namespace {
@@ -27,9 +26,9 @@ std::optional<Channel> way_of_person(db::Tx& tx, VoteId vote, PersonId person) {
 }  // namespace
 
 Result<std::vector<std::string>> print_ballots(db::Tx& tx, const people::Actor& actor, VoteId id, std::int64_t count) {
-  const auto vote = find_vote(tx, id);
-  if (!vote) return refuse(Reason::not_found, "no such vote", "id");
-  if (auto may = decide_print(actor, redesigns::find_phase(tx, vote->phase).value(), *vote, tx.now()); !may) return may.error();
+  const auto at = load_for_act(tx, id);
+  if (!at) return at.error();
+  if (auto may = decide_print(actor, at->phase, at->vote, tx.now()); !may) return may.error();
   if (count < 1 || count > codes_at_once_max)
     return refuse(Reason::bad_field, "from 1 to " + std::to_string(codes_at_once_max) + " ballots at a time", "count");
   std::vector<std::string> codes;
@@ -37,22 +36,21 @@ Result<std::vector<std::string>> print_ballots(db::Tx& tx, const people::Actor& 
     codes.push_back(clean_receipt(new_receipt()).value());
     add_code(tx, id, digest_of_receipt(id, codes.back()));
   }
-  db::append_event(tx, actor.opaque_id, redesigns::channel_of(vote->redesign), "", "vote.printed",
-                   R"({"vote":")" + id.text() + R"(","printed":)" + std::to_string(count_codes(tx, id)) + "}");
+  append_vote_event(tx, actor.opaque_id, "vote.printed", at->vote, R"(,"printed":)" + std::to_string(count_codes(tx, id)));
   return codes;
 }
 
 Result<RegisterCount> hand_out_ballot(db::Tx& tx, const people::Actor& actor, VoteId id, PersonId person) {
-  const auto vote = find_vote(tx, id);
-  if (!vote) return refuse(Reason::not_found, "no such vote", "id");
-  if (auto may = decide_hand_out(actor, redesigns::find_phase(tx, vote->phase).value(), *vote, person, tx.now()); !may) return may.error();
+  const auto at = load_for_act(tx, id);
+  if (!at) return at.error();
+  if (auto may = decide_hand_out(actor, at->phase, at->vote, person, tx.now()); !may) return may.error();
+  if (auto runs = decide_redesign_runs(at->redesign); !runs) return runs.error();
   if (auto may = decide_electorate(tx, person); !may) return may.error();
   if (const auto way = way_of_person(tx, id, person))
     return refuse(Reason::already_voted, *way == Channel::paper ? "this person was handed a paper ballot already" : "this person has voted online");
   if (!add_to_register(tx, id, person, Channel::paper)) return refuse(Reason::already_voted, "this person has had their ballot");
   const auto count = count_register(tx, id);
-  db::append_event(tx, actor.opaque_id, redesigns::channel_of(vote->redesign), "", "vote.handed_out",
-                   R"({"vote":")" + id.text() + R"(","handed_out":)" + std::to_string(count.paper) + "}");
+  append_vote_event(tx, actor.opaque_id, "vote.handed_out", at->vote, R"(,"handed_out":)" + std::to_string(count.paper));
   return count;
 }
 

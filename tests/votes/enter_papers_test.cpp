@@ -16,7 +16,7 @@ TEST_F(PaperBallots, CarryCodesThatAreShownOnceAndStoredAsDigests) {
   EXPECT_TRUE(is_code(tx(), vote, digest_of_receipt(vote, codes[0])));
   for (const auto& code : codes) EXPECT_EQ(number("SELECT count(*) FROM vote_code WHERE code_digest = '" + code + "'"), 0);
   EXPECT_EQ(number("SELECT count(*) FROM event WHERE payload LIKE '%" + codes[0] + "%'"), 0);
-  EXPECT_EQ(last_event(), R"(vote.printed {"vote":")" + vote.text() + R"(","printed":3})");
+  EXPECT_EQ(last_event(), event_of("vote.printed", R"("printed":3)"));
   EXPECT_EQ(reason_of(print_ballots(tx(), actor(owner), vote, codes_at_once_max + 1)), Reason::bad_field);
   EXPECT_EQ(reason_of(print_ballots(tx(), actor(facilitator), vote, 1)), Reason::not_allowed);
 }
@@ -27,7 +27,7 @@ TEST_F(PaperBallots, AreHandedOutOnceToAPersonAndNobodyElseSaysTheyVoted) {
   EXPECT_EQ(reason_of(hand_out_ballot(tx(), actor(facilitator), vote, facilitator)), Reason::own_case);
   EXPECT_EQ(reason_of(hand_out_ballot(tx(), actor(facilitator), vote, PersonId{99})), Reason::not_found);
   EXPECT_EQ(find_in_register(tx(), vote, neighbour), Channel::paper);
-  EXPECT_EQ(number("SELECT count(*) FROM event WHERE payload LIKE '%" + neighbour.text() + "\"%' AND type = 'vote.handed_out'"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM event WHERE payload LIKE '%\"" + neighbour.text() + "\"%' AND type = 'vote.handed_out'"), 0);
   tx().run("UPDATE person SET organisation_id = 1 WHERE id = $1", stranger);
   EXPECT_EQ(reason_of(hand_out_ballot(tx(), actor(facilitator), vote, stranger)), Reason::organisation_may_not_vote);
   ASSERT_TRUE(add_to_register(tx(), vote, reader, Channel::online));
@@ -116,7 +116,7 @@ TEST_F(PaperBallots, AreSignedForByASecondPersonWithTheVoidAndTheLostSaid) {
   const auto done = sign_batch(tx(), actor(moderator), batch.id, "Un bulletin trempé, son code ne se lit plus.");
   ASSERT_TRUE(done.has_value());
   EXPECT_EQ(done->signed_by, moderator);
-  EXPECT_EQ(last_event(), R"(vote.batch_signed {"vote":")" + vote.text() + R"(","batch":")" + batch.id.text() + R"(","lost":1})");
+  EXPECT_EQ(last_event(), event_of("vote.batch_signed", R"("batch":")" + batch.id.text() + R"(","lost":1)"));
   EXPECT_EQ(reason_of(enter_papers(tx(), actor(facilitator), batch.id, {{codes[1], {{1}}}})), Reason::already_decided);
 }
 

@@ -39,6 +39,9 @@ class PaperScene : public Scene {
   std::vector<std::string> print(std::int64_t count) { return votes::print_ballots(tx(), actor(owner), vote, count).value(); }
   void hand_out(PersonId person) { EXPECT_TRUE(votes::hand_out_ballot(tx(), actor(facilitator), vote, person).has_value()); }
   votes::Batch open_envelope(std::int64_t papers) { return votes::open_batch(tx(), actor(facilitator), vote, "Mairie, enveloppe 1", papers).value(); }
+  std::string event_of(const std::string& type, const std::string& more) {
+    return type + R"( {"vote":")" + vote.text() + "\"," + more + "}";
+  }
   std::int64_t cast() { return votes::find_vote(tx(), vote)->cast; }
 
   PersonId facilitator{7}, neighbour{8};
