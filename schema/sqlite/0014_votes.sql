@@ -12,6 +12,7 @@ CREATE TABLE vote (
   budget      INTEGER CHECK (budget >= 1),                -- whole units of `currency`
   currency    TEXT CHECK (length(currency) = 3),
   cast_count  INTEGER NOT NULL DEFAULT 0 CHECK (cast_count >= 0), -- derived: rows of ballot
+  imported    INTEGER NOT NULL DEFAULT 0 CHECK (imported >= 0), -- ballots that came with an import: nobody on the register here cast them
   created_by  INTEGER REFERENCES person(id),              -- null: an import
   created_at  INTEGER NOT NULL,
   frozen_at   INTEGER,
@@ -22,6 +23,7 @@ CREATE TABLE vote (
   signed_by   INTEGER REFERENCES person(id),              -- the witness
   signed_at   INTEGER,
   source_key  TEXT UNIQUE,
+  CHECK (imported <= cast_count),
   CHECK ((method = 'budget') = (budget IS NOT NULL)),
   CHECK ((budget IS NULL) = (currency IS NULL)),
   CHECK ((method = 'budget') = (seats IS NULL)),

@@ -40,12 +40,18 @@ struct Outcome {
   std::uint64_t seed = 0;                            // of the lots: the first 8 bytes of the root
 };
 
+/// Approval and budget: what nobody named is never selected, even where a seat or money is left. Ranked: the groups of Schulze's order one
+/// after the other, within a group by lot. The lot is the order that `palabre tally --seed` draws from `seed_text`.
 /// Throws tally's fault as std::logic_error: ballots in the box were checked when they were cast.
 Outcome count_box(const Vote& vote, const std::vector<BoxedBallot>& box, std::string_view root);
+/// The options of the lot, the one that wins a tie first: positions.
+std::vector<int> lot_order(const Vote& vote, std::string_view root);
+/// Sixteen hexadecimal digits.
+std::string seed_text(std::uint64_t seed);
 
 /// The stored result and the `result` of the public view, one shape:
-/// {ballots, blank, voices, channels: {online, paper, assisted}, options: [{position, votes, channels, place, selected}], ties:
-/// [{positions, settled_by: "lot"|"cost", decisive}], spent, pairwise, root, seed}.
+/// {ballots, blank, voices, channels: {online, paper, assisted}, options: [{position, votes, channels (null when ranked), place, selected}],
+/// ties: [{positions, settled_by: "lot"|"cost", decisive}], spent, pairwise, root, seed (16 hexadecimal digits)}.
 std::string result_json(const Outcome& outcome, std::string_view root);
 Outcome read_result(std::string_view json);
 

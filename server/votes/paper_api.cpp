@@ -87,9 +87,9 @@ http::Routes paper_routes() {
   using enum http::Method;
   using http::Audience, http::Cost, http::Kind, http::Who;
   return {
-      {post, "/api/v1/votes/{id}/codes", Who::owner, Kind::write, Cost::costly, Audience::mine, post_codes},
+      {post, "/api/v1/votes/{id}/codes", Who::owner, Kind::write, Cost::costly, Audience::mine, post_codes, http::Replies::never_kept},
       {post, "/api/v1/votes/{id}/batches", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_batch},
-      {post, "/api/v1/vote-batches/{id}/papers", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_papers},
+      {post, "/api/v1/vote-batches/{id}/papers", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_papers, http::Replies::never_kept},
       {put, "/api/v1/vote-batches/{id}/spoiled", Who::facilitator, Kind::write, Cost::normal, Audience::mine, put_spoiled},
       {post, "/api/v1/vote-batches/{id}/sign", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_batch_signature},
   };
