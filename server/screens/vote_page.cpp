@@ -5,6 +5,7 @@
 #include "screens/page_routes.hpp"
 #include "screens/wording.hpp"
 #include "votes/acts.hpp"
+#include "votes/vote_act.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -109,7 +110,7 @@ Result<http::Response> get_vote(const http::Call& call) {
 http::Response show_vote(Page& page, const VoteOnPage& here, const Form& form, const std::optional<Refusal>& refusal) {
   const votes::Vote& vote = here.vote;
   const auto elector = votes::elector_of(page.db(), page.call().viewer ? &*page.call().viewer : nullptr, vote.id);
-  const auto may = votes::decide_cast(elector, here.phase, vote, page.now());
+  const auto may = votes::decide_vote_now(here.at.redesign, here.phase, vote, elector, page.now());
   const Standing standing = standing_of(page, here, may, elector);
   const LocalText question = vote_question(page, vote, here.at.redesign);
   page.set_title(question.text).set_description(ballot_rule_text(page, vote));

@@ -131,25 +131,43 @@ std::string money_text(const Page& page, std::int64_t amount, const std::string&
   return pages::format_money(page.language(), amount, currency);
 }
 
-LocalText option_title(const Page& page, const VoteOnPage& here, const votes::Option& option) {
-  if (!option.idea.is_set()) return local_text(page, option.texts, here.at.redesign.languages);
-  const auto text = frozen_text(page, option);
-  return text ? LocalText{text->title, text->language} : LocalText{{}, page.language()};
+namespace {
+
+/// A hidden idea keeps its place on the ballot and shows no words.
+bool is_hidden(const Page& page, const votes::Option& option) {
+  const auto idea = option.idea.is_set() ? ideas::find_idea(page.db(), option.idea) : std::nullopt;
+  return idea && idea->state == ideas::IdeaState::hidden;
 }
 
+/// Title and body of an option.
+struct OptionWords {
+  LocalText title;
+  std::string body;
+};
+
+OptionWords words_of(const Page& page, const VoteOnPage& here, const votes::Option& option) {
+  if (!option.idea.is_set()) return {local_text(page, option.texts, here.at.redesign.languages), {}};
+  if (is_hidden(page, option)) return {{page.text("idea.hidden_title"), page.language()}, {}};
+  const auto text = frozen_text(page, option);
+  if (!text) return {{{}, page.language()}, {}};
+  return {{text->title, text->language}, text->body};
+}
+
+}  // namespace
+
 json vote_option_view(const Page& page, const VoteOnPage& here, const votes::Option& option) {
-  const auto text = option.idea.is_set() ? frozen_text(page, option) : std::nullopt;
-  const LocalText title = text ? LocalText{text->title, text->language} : local_text(page, option.texts, here.at.redesign.languages);
-  const std::string body = text ? pages::markdown_html(text->body) : std::string();
+  const auto [title, body] = words_of(page, here, option);
   return {{"position", option.position},
           {"title", title.text},
           {"lang", title.language},
           {"original_text", original_text(page, title.language)},
           {"cost_text", option.cost ? money_text(page, *option.cost, here.vote.currency) : std::string()},
           {"href", option.idea.is_set() ? page.href("/ideas/" + option.idea.text()) : std::string()},
-          {"body_html", body},
+          {"body_html", pages::markdown_html(body)},
           {"has_text", !body.empty()}};
 }
+
+LocalText option_title(const Page& page, const VoteOnPage& here, const votes::Option& option) { return words_of(page, here, option).title; }
 
 std::optional<VoteOnPage> find_vote_now(const Page& page, const RedesignAtHand& at) {
   std::optional<VoteOnPage> now;
