@@ -36,6 +36,7 @@ json papers_view(const Page& page, const PollingDesk& desk, const std::vector<st
 }
 
 Result<std::vector<std::string>> make_codes(Page& page, const PollingDesk& desk) {
+  if (auto may = votes::decide_print(desk.reader, desk.here.phase, desk.here.vote, page.now()); !may) return may.error();
   auto input = http::Input::from_form(page.call().request.body);
   if (!input) return input.error();
   if (!input->has("count")) input->refuse_field(Reason::missing_field, "count", "how many ballots");
