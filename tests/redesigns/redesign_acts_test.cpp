@@ -97,7 +97,9 @@ TEST_F(RedesignActs, CreateAsOpenFollowsTheClockAtOnce) {
 }
 
 TEST_F(RedesignActs, TheClockOpensOnlyAVoteThatWasFrozen) {
-  const auto redesign = create(parc(RedesignState::open, {phase(PhaseType::vote, hours(1), hours(3))}));
+  const Instant opens = hours(1);
+  const Instant closes = hours(3);
+  const auto redesign = create(parc(RedesignState::open, {phase(PhaseType::vote, opens, closes)}));
   store.run([&](db::Tx& tx) { EXPECT_EQ(next_phase_change(tx), std::nullopt) << "nothing is due, now or for ever"; });
   store.clock.advance_ms(2 * ms_per_hour);
   store.run([&](db::Tx& tx) {
@@ -106,10 +108,10 @@ TEST_F(RedesignActs, TheClockOpensOnlyAVoteThatWasFrozen) {
     EXPECT_EQ(vote.state, PhaseState::planned);
     vote.state = PhaseState::frozen;
     save_phase(tx, vote);
-    EXPECT_EQ(next_phase_change(tx), hours(1));
+    EXPECT_EQ(next_phase_change(tx), opens);
     EXPECT_EQ(advance_phases(tx), 1);
     EXPECT_EQ(load_phases(tx, redesign.id).at(0).state, PhaseState::open);
-    EXPECT_EQ(next_phase_change(tx), hours(3));
+    EXPECT_EQ(next_phase_change(tx), closes);
   });
 }
 
