@@ -4,7 +4,7 @@
 CREATE TABLE vote (
   id          INTEGER PRIMARY KEY,
   redesign_id INTEGER NOT NULL REFERENCES redesign(id),
-  phase_id    INTEGER NOT NULL UNIQUE REFERENCES phase(id),
+  phase_id    INTEGER NOT NULL UNIQUE REFERENCES phase(id) ON DELETE CASCADE, -- a planned phase may be taken out
   method      TEXT NOT NULL CHECK (method IN ('approval','budget','ranked')),
   texts       TEXT NOT NULL,                              -- JSON by language: the question
   seats       INTEGER CHECK (seats >= 1),                 -- how many options win; null with a budget, which decides it
@@ -38,7 +38,7 @@ CREATE INDEX vote_redesign ON vote(redesign_id);
 
 -- An option is an idea in a version that stays, or a text of its own. `position` is its number on screen and on paper.
 CREATE TABLE vote_option (
-  vote_id      INTEGER NOT NULL REFERENCES vote(id),
+  vote_id      INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
   position     INTEGER NOT NULL CHECK (position >= 1),
   idea_id      INTEGER REFERENCES idea(id),
   idea_version INTEGER,                                   -- set when the vote is frozen

@@ -17,7 +17,7 @@ struct Taker {
 };
 
 Result<Taker> taker_by_slip(db::Tx& tx, const votes::VoteAt& at, const std::string& typed) {
-  const auto number = tidy_slip(typed);
+  const auto number = typed.empty() ? std::optional(new_slip()) : tidy_slip(typed);
   if (!number) return refuse(Reason::bad_field, "this is not the number of a slip: ten letters and digits, one is mistyped", "slip");
   const auto slip = find_slip(tx, *number);
   if (!slip) return Taker{save_new_slip(tx, at.redesign.id, *number, "", at.redesign.languages.front()).person, *number, true};
@@ -26,8 +26,7 @@ Result<Taker> taker_by_slip(db::Tx& tx, const votes::VoteAt& at, const std::stri
 }
 
 Result<Taker> find_taker(db::Tx& tx, const votes::VoteAt& at, const BallotTaker& taker) {
-  if (!taker.slip.empty()) return taker_by_slip(tx, at, taker.slip);
-  if (!taker.person.is_set()) return refuse(Reason::missing_field, "the number of the person's slip; a blank slip makes a new person", "slip");
+  if (!taker.person.is_set()) return taker_by_slip(tx, at, taker.slip);
   // People of slips are named by their slips, so that one of another redesign is not taken for an account.
   if (find_slip(tx, taker.person)) return refuse(Reason::not_found, "nobody has an account by this number", "person");
   return Taker{taker.person, "", false};

@@ -8,7 +8,7 @@
 namespace palabre::assisted {
 
 struct BallotTaker {
-  std::string slip;     // as typed. A number nobody used yet is a new person's; a claimed one is its account's
+  std::string slip;     // as typed; empty: a new slip is made. A number nobody used yet is a new person's; a claimed one is its account's
   PersonId person;      // instead of a slip: an account
 };
 
@@ -19,7 +19,7 @@ struct HandedOut {
 };
 
 /// Why:     one person has one ballot, whichever way they come: the register knows them behind slip and account.
-/// Refuses: as votes::hand_out_ballot; missing_field slip; bad_field slip (mistyped); not_found slip (of another redesign).
+/// Refuses: as votes::hand_out_ballot; bad_field slip (mistyped); not_found slip (of another redesign).
 Result<HandedOut> hand_out_ballot(db::Tx& tx, const votes::VoteAt& at, const BallotTaker& taker);
 
 }  // namespace palabre::assisted

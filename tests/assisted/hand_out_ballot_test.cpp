@@ -34,9 +34,16 @@ TEST_F(BallotStall, ABlankSlipIsANewPersonOnce) {
   EXPECT_EQ(again.error().field, "slip");
 }
 
+TEST_F(BallotStall, WhoeverHasNoSlipGetsOneWithTheBallot) {
+  const auto given = give("");
+  ASSERT_TRUE(given.has_value());
+  EXPECT_TRUE(given->is_new_person);
+  EXPECT_EQ(reason_of(give(given->slip)), Reason::already_voted);
+  EXPECT_EQ(give("")->count.paper, 2) << "another person";
+}
+
 TEST_F(BallotStall, ASlipMustBeRightAndOfThisRedesign) {
   EXPECT_EQ(reason_of(give("22222-22223")), Reason::bad_field);
-  EXPECT_EQ(give("").error().field, "slip");
   tx().run("INSERT INTO redesign (id, slug, state, organisation_id, languages, texts, power_level, answer_days, created_at, updated_at) "
            "VALUES (2, 'autre', 'open', 1, '[\"fr\"]', '{}', 'consult', 30, 1, 1)");
   const auto elsewhere = save_new_slip(tx(), RedesignId{2}, new_slip(), "", "fr");
