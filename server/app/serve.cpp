@@ -33,6 +33,8 @@
 #include "rounds/rounds_api.hpp"
 #include "screens/problem.hpp"
 #include "screens/screens.hpp"
+#include "votes/paper_api.hpp"
+#include "votes/votes_api.hpp"
 
 #include <algorithm>
 #include <array>
@@ -187,7 +189,7 @@ void fill_instance(const Config& config, const db::Driver& driver, Instant now, 
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), rounds::routes(), rounds::seat_routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), rounds::routes(), rounds::seat_routes(), votes::routes(), votes::paper_routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;

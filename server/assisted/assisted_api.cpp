@@ -6,8 +6,10 @@
 #include "assisted/change_entry.hpp"
 #include "assisted/claim_slip.hpp"
 #include "assisted/entry_input.hpp"
+#include "assisted/hand_out_ballot.hpp"
 #include "assisted/open_batch.hpp"
 #include "assisted/slip.hpp"
+#include "ideas/idea_input.hpp"
 #include "redesigns/redesign_input.hpp"
 #include "redesigns/redesign_view.hpp"
 
@@ -116,6 +118,25 @@ Result<Response> post_slip(const Call& call) {
   return http::json_response({{"taken", claim->taken}, {"dropped", claim->dropped}});
 }
 
+Result<Response> post_handed_out(const Call& call) {
+  const auto at = votes::vote_at(call);
+  if (!at) return at.error();
+  if (!votes::handles_paper(at->actor)) return refuse(Reason::not_allowed, "facilitators, moderators and the owner hand out paper ballots");
+  auto input = http::Input::read(call.request);
+  if (!input) return input.error();
+  BallotTaker taker;
+  taker.slip = input->optional_line("slip", {1, 24}).value_or("");
+  taker.person = ideas::read_id<PersonId>(*input, "person");
+  if (!taker.slip.empty() && taker.person.is_set()) input->refuse_field(Reason::bad_field, "person", "a slip or an account, not both");
+  if (auto refusal = input->refusal()) return *refusal;
+  const auto given = hand_out_ballot(call.db(), *at, taker);
+  if (!given) return given.error();
+  return http::json_response({{"slip", given->slip.empty() ? json(nullptr) : json(shown_slip(given->slip))},
+                              {"is_new_person", given->is_new_person},
+                              {"handed_out", given->count.paper}},
+                             201);
+}
+
 }  // namespace
 
 http::Routes routes() {
@@ -128,6 +149,7 @@ http::Routes routes() {
       {post, "/api/v1/redesigns/{slug}/batches", Who::moderator, Kind::write, Cost::normal, Audience::mine, post_batch},
       {get, "/api/v1/redesigns/{slug}/batches", Who::facilitator, Kind::read, Cost::normal, Audience::mine, list_batches},
       {get, "/api/v1/redesigns/{slug}/channels", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_channels},
+      {post, "/api/v1/votes/{id}/handed-out", Who::facilitator, Kind::write, Cost::normal, Audience::mine, post_handed_out},
       {post, "/api/v1/me/slips", Who::signed_in, Kind::write, Cost::password, Audience::mine, post_slip},
   };
 }

@@ -22,6 +22,8 @@ enum class Reason {
   idea_transition_refused, idea_not_open, idea_frozen, light_off, question_answered, edit_window_over, merge_consent_missing, already_merged,
   reason_required, reply_too_deep, stale_version, vote_not_reopenable, last_owner, last_admin, nothing_changed, already_decided, undo_window_over,
   round_transition_refused, round_not_open, round_full, commitment_transition_refused,
+  organisation_may_not_vote, email_unverified, already_voted, vote_not_ready, vote_frozen, vote_not_counted, batches_open,
+  batch_not_reconciled,
   // the machine
   too_many_requests, overloaded, too_late, idempotency_mismatch, idempotency_in_progress, version_mismatch,
 };

@@ -69,6 +69,8 @@ class Input {
   std::vector<Input> objects(std::string_view name, std::size_t count_max);
   /// A nested JSON object (in a form: fields "name.x"), read by `read_into`; absent: not called.
   std::optional<Input> object(std::string_view name);
+  /// A JSON list of lists of whole numbers, as a ranking: [[2],[1,3]].
+  std::vector<std::vector<int>> number_groups(std::string_view name, std::size_t count_max);
   /// A list of ids as strings.
   std::vector<std::int64_t> ids(std::string_view name, std::size_t count_max);
   /// Says that a field may be there though nobody reads it (a form's button name).

@@ -59,4 +59,24 @@ std::vector<Input> Input::objects(std::string_view name, std::size_t count_max) 
   return list;
 }
 
+std::vector<std::vector<int>> Input::number_groups(std::string_view name, std::size_t count_max) {
+  std::vector<std::vector<int>> groups;
+  const auto* value = state_->find(name);
+  if (value == nullptr) return groups;
+  const auto refused = [&] {
+    state_->refuse_once(Reason::bad_field, name, "must be a list of lists of numbers from 1 to " + std::to_string(count_max) + ", as [[2],[1,3]]");
+    return std::vector<std::vector<int>>{};
+  };
+  if (!value->is_array() || value->size() > count_max) return refused();
+  for (const auto& part : *value) {
+    if (!part.is_array() || part.size() > count_max) return refused();
+    auto& group = groups.emplace_back();
+    for (const auto& number : part) {
+      if (!number.is_number_integer() || number < 1 || number > count_max) return refused();
+      group.push_back(number.get<int>());
+    }
+  }
+  return groups;
+}
+
 }  // namespace palabre::http

@@ -57,6 +57,10 @@ enum class Cost { cheap, normal, costly, password };
 /// bytes are the same for all. page: everyone's bytes for visitors, made afresh for people with a session.
 enum class Audience { mine, everyone, page };
 
+/// Whether the answer of a write may be kept under the idempotency key of who sent it, to be given again. never_kept: the act is
+/// repeatable by itself, and nothing may lie beside the person that says what they did (a ballot) or shows it (a printed code).
+enum class Replies { kept, never_kept };
+
 struct Services;
 struct Vitals;
 class VisitorQuota;
@@ -137,6 +141,7 @@ struct Route {
   Cost cost;
   Audience audience;
   Handler handler;
+  Replies replies = Replies::kept;
 };
 
 using Routes = std::vector<Route>;

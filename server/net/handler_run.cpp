@@ -77,7 +77,8 @@ void HandlerRun::write(db::Tx& tx) {
   http::Response response;
   const auto act = [&] { return respond(&tx, viewer, tx.now()); };
   try {
-    write_once(tx, request, viewer ? viewer->person : PersonId{}, shared.limits, act, response);
+    if (route->replies == http::Replies::never_kept) write_anew(act, response);
+    else write_once(tx, request, viewer ? viewer->person : PersonId{}, shared.limits, act, response);
   } catch (const db::RolledBack&) {
     finish(response, http::Encoding::identity);
     throw;

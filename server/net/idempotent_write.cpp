@@ -48,14 +48,18 @@ http::Response run_undoably(db::Tx& tx, const std::function<http::Response()>& a
 
 }  // namespace
 
+void write_anew(const std::function<http::Response()>& act, http::Response& answer) {
+  answer = act();
+  if (answer.status >= 400) throw db::RolledBack{};
+}
+
 void write_once(db::Tx& tx, const http::Request& request, PersonId person, const Limits& limits,
                 const std::function<http::Response()>& act, http::Response& answer) {
   const bool may_have_key = !request.idempotency_key.empty() || !request.body.empty();
   const auto fingerprint = may_have_key ? http::fingerprint_of(request) : std::string();
   const auto key = http::write_key_of(request, fingerprint);
   if (key.text.empty()) {
-    answer = act();
-    if (answer.status >= 400) throw db::RolledBack{};
+    write_anew(act, answer);
     return;
   }
   if (const auto refusal = http::check_idempotency_key(key.text, limits)) {

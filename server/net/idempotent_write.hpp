@@ -15,4 +15,7 @@ namespace palabre::net {
 void write_once(db::Tx& tx, const http::Request& request, PersonId person, const Limits& limits,
                 const std::function<http::Response()>& act, http::Response& answer);
 
+/// Runs `act` and keeps nothing about it: http::Replies::never_kept. A refusal throws db::RolledBack after `answer` was set.
+void write_anew(const std::function<http::Response()>& act, http::Response& answer);
+
 }  // namespace palabre::net

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <stdexcept>
+#include <unicode/currunit.h>
 #include <unicode/datefmt.h>
 #include <unicode/dtitvfmt.h>
 #include <unicode/numberformatter.h>
@@ -92,6 +93,20 @@ std::string format_number(std::string_view language, std::int64_t number) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString text = formatter.formatInt(number, status).toString(status);
   require_success(status, "formatting a number");
+  return to_utf8(text);
+}
+
+std::string format_money(std::string_view language, std::int64_t amount, std::string_view currency) {
+  auto& formatter = cached<icu::number::LocalizedNumberFormatter>(language, currency, [&](const icu::Locale& locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::CurrencyUnit unit(to_icu(currency).getTerminatedBuffer(), status);
+    require_success(status, "naming a currency");
+    return std::make_unique<icu::number::LocalizedNumberFormatter>(
+        icu::number::NumberFormatter::withLocale(locale).unit(unit).precision(icu::number::Precision::integer()));
+  });
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString text = formatter.formatInt(amount, status).toString(status);
+  require_success(status, "formatting an amount");
   return to_utf8(text);
 }
 

@@ -16,6 +16,9 @@ inline constexpr std::string_view default_zone = "Europe/Brussels";
 /// "12 345" in French (narrow no-break space), "12,345" in English.
 std::string format_number(std::string_view language, std::int64_t number);
 
+/// Whole units of a currency (ISO 4217): "45 000 €" in French, "€45,000" in English.
+std::string format_money(std::string_view language, std::int64_t amount, std::string_view currency);
+
 /// "21 novembre 2026"
 std::string format_day(std::string_view language, Instant moment, std::string_view zone = default_zone);
 

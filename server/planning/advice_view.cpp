@@ -13,12 +13,10 @@ using redesigns::Phase;
 
 namespace {
 
-json method_view(Method method) { return {{"method", name_of(method)}, {"has_tool", has_tool(method)}}; }
-
 json methods_view(const std::vector<Advice>& advice) {
   json views = json::array();
   for (const Advice& one : advice)
-    views.push_back({{"phase", redesigns::name_of(one.phase)}, {"online", method_view(one.online)}, {"offline", method_view(one.offline)},
+    views.push_back({{"phase", redesigns::name_of(one.phase)}, {"online", name_of(one.online)}, {"offline", name_of(one.offline)},
                      {"why", name_of(one.why)}, {"is_planned", one.is_planned}});
   return views;
 }

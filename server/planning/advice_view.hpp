@@ -8,7 +8,7 @@
 
 namespace palabre::planning {
 
-/// {methods: [{phase, online, offline: {method, has_tool}, why, is_planned}], effort: {is_counted, weeks, full_weeks, asked_twice, undated}, assumptions}.
+/// {methods: [{phase, online, offline, why, is_planned}], effort: {is_counted, weeks, full_weeks, asked_twice, undated}, assumptions}.
 nlohmann::json advice_view(const std::vector<Advice>& advice, const Effort& effort, std::span<const redesigns::Phase> phases);
 
 /// [{code, detail}]: what does not hold an announcement up and should be looked at again: effort_unknown, week_too_full, asks_twice.

@@ -111,7 +111,6 @@ std::optional<Why> why_of(PhaseType type, const Reading& reading) {
 
 std::string_view name_of(Method method) { return method_names[static_cast<std::size_t>(method)]; }
 std::string_view name_of(Why why) { return why_names[static_cast<std::size_t>(why)]; }
-bool has_tool(Method method) { return method != Method::online_ballot && method != Method::paper_ballots; }
 
 MethodFacts method_facts(const redesigns::Redesign& redesign, const redesigns::RedesignTexts& texts, std::span<const redesigns::Phase> phases) {
   MethodFacts facts{redesign.power_level, !texts.can_change.empty(), {}, {}};

@@ -17,8 +17,6 @@ enum class Method {
 };
 inline constexpr int method_count = static_cast<int>(Method::letters) + 1;
 std::string_view name_of(Method method);
-/// Where Palabre has no tool for a method, the owner is told so, and what to do instead.
-bool has_tool(Method method);
 
 /// Why a phase is advised: one plain sentence each.
 enum class Why { needs_care, takes_its_time, asks_openly, consults, has_little_time, lives_apart, weighs_reasons, shares_decision, has_time_to_try, decides_together, owes_answers, learns, only_informs, is_planned };

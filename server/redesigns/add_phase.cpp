@@ -18,6 +18,7 @@ constexpr std::size_t phases_max = 100;
 Result<void> open_now(Phase& phase, RedesignState redesign, Instant now) {
   if (!clock_runs(redesign)) return refuse(Reason::redesign_not_open, "a phase opens only in a redesign that is announced or open", "state");
   if (phase.closes_at && *phase.closes_at <= now) return refuse(Reason::bad_field, "the end must lie in the future", "closes_at");
+  if (phase.type == PhaseType::vote) return refuse(Reason::bad_field, "a vote opens by its date, at least three days after its texts are frozen", "state");
   phase.state = PhaseState::open;
   phase.opens_at = phase.opens_at ? std::min(*phase.opens_at, now) : now;
   return {};

@@ -27,7 +27,7 @@ std::vector<Step> steps_until(const Phase& phase, Instant now) {
   std::vector<Step> steps;
   PhaseState state = phase.state;
   const bool waits = state == PhaseState::planned || state == PhaseState::frozen;
-  if (waits && phase.opens_at && *phase.opens_at <= now) {
+  if (waits && state_at(phase, now) != state) {
     steps.push_back({phase.id, state, PhaseState::open, *phase.opens_at});
     state = PhaseState::open;
   }

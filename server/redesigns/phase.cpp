@@ -74,10 +74,11 @@ Refusal refuse_move(PhaseState from, PhaseState to, std::string_view instead) {
 }
 
 /// What the state the phase is in now may become, for the refusal's detail.
-std::string_view ways_out(PhaseState from) {
+std::string_view ways_out(PhaseState from, bool is_vote) {
+  if (is_vote && from == PhaseState::planned) return "A vote is frozen by its own act and opens by its date, at least three days later; or it is skipped.";
   switch (from) {
-    case PhaseState::planned: return "A planned phase can be opened, skipped or, for a vote, frozen.";
-    case PhaseState::frozen: return "A frozen vote can be opened or skipped.";
+    case PhaseState::planned: return "A planned phase can be opened or skipped.";
+    case PhaseState::frozen: return "A frozen vote opens by its date.";
     case PhaseState::open: return "An open phase can be closed or extended with a later end.";
     case PhaseState::closed:
     case PhaseState::results_published: return "A closed phase can be reopened, unless it is a vote.";
@@ -116,6 +117,11 @@ Transition close_now(const Phase& phase, Instant now) {
   return Transition{TransitionKind::close, PhaseState::open, PhaseState::closed, phase.opens_at, end};
 }
 
+/// A planned phase opens by itself when its date comes, and a frozen vote: one that was never frozen stays planned.
+bool waits_for_its_date(const Phase& phase) {
+  return phase.state == PhaseState::frozen || (phase.state == PhaseState::planned && phase.type != PhaseType::vote);
+}
+
 Result<Transition> decide_reopen(const Phase& phase, PhaseState from, const TransitionRequest& wanted, Instant now) {
   const auto end = end_ahead(wanted.ends_at, std::nullopt, now);
   if (!end) return end.error();
@@ -134,7 +140,7 @@ std::optional<Stage> stage_of(std::string_view name) { return find_name<Stage>(s
 std::optional<RedesignState> redesign_state_of(std::string_view name) { return find_name<RedesignState>(redesign_state_names, name); }
 
 PhaseState state_at(const Phase& phase, Instant now) {
-  const bool waits = phase.state == PhaseState::planned || phase.state == PhaseState::frozen;
+  const bool waits = waits_for_its_date(phase);
   const bool has_begun = phase.state == PhaseState::open || (waits && phase.opens_at && *phase.opens_at <= now);
   if (!has_begun) return phase.state;
   return phase.closes_at && *phase.closes_at <= now ? PhaseState::closed : PhaseState::open;
@@ -177,15 +183,13 @@ Result<Transition> decide_transition(const Phase& phase, const people::Actor& ac
   const bool is_vote = phase.type == PhaseType::vote;
   if (is_vote && to == PhaseState::open && (is_over || from == PhaseState::counted))
     return refuse(Reason::vote_not_reopenable, "A vote that opened is never reopened: add a new vote.", "to");
-  const bool is_possible = (to == PhaseState::open && (waits || from == PhaseState::open || is_over)) ||
-                           (to == PhaseState::closed && from == PhaseState::open) || (to == PhaseState::skipped && waits) ||
-                           (to == PhaseState::frozen && from == PhaseState::planned && is_vote);
-  if (!is_possible) return refuse_move(from, to, ways_out(from));
+  const bool is_possible = (to == PhaseState::open && ((waits && !is_vote) || from == PhaseState::open || is_over)) ||
+                           (to == PhaseState::closed && from == PhaseState::open) || (to == PhaseState::skipped && from == PhaseState::planned);
+  if (!is_possible) return refuse_move(from, to, ways_out(from, is_vote));
   if (count_chars(wanted.reason) < Limits{}.reason_chars_min)
     return refuse(Reason::reason_required, "Say publicly why, in at least 10 characters.", "reason");
   if (to == PhaseState::closed) return close_now(phase, now);
   if (to == PhaseState::skipped) return Transition{TransitionKind::skip, from, to, phase.opens_at, phase.closes_at};
-  if (to == PhaseState::frozen) return Transition{TransitionKind::freeze, from, to, phase.opens_at, phase.closes_at};
   if (waits) return decide_open(phase, from, wanted, now);
   if (from == PhaseState::open) return decide_extend(phase, actor, wanted, now);
   return decide_reopen(phase, from, wanted, now);

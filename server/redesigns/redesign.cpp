@@ -172,6 +172,9 @@ Result<void> decide_phase_edit(const Phase& before, const Phase& after, Instant 
   const PhaseState state = state_at(before, now);
   const bool is_waiting = state == PhaseState::planned || state == PhaseState::frozen;
   const bool changes_rules = before.type != after.type || before.opens_at != after.opens_at || before.closes_at != after.closes_at;
+  if (state == PhaseState::frozen && changes_rules)
+    return refuse(Reason::phase_transition_refused, "This vote is frozen: people were told what it is about and when it opens and closes.",
+                  before.type != after.type ? "type" : before.opens_at != after.opens_at ? "opens_at" : "closes_at");
   if (!is_waiting && changes_rules)
     return refuse(Reason::phase_transition_refused,
                   "This phase is " + std::string(name_of(state)) + ": its dates move by a transition with a public reason (extend, close or reopen).",

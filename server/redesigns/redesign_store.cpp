@@ -33,11 +33,11 @@ constexpr std::string_view phase_history_sql =
     "LEFT JOIN person p ON p.id = h.person_id WHERE h.phase_id = $1 ORDER BY h.at, h.id";
 constexpr std::string_view due_phases_sql =
     "SELECT p.id FROM phase p JOIN redesign r ON r.id = p.redesign_id WHERE r.state IN ('announced', 'open', 'follow_up') "
-    "AND ((p.state IN ('planned', 'frozen') AND p.opens_at <= $1) OR (p.state = 'open' AND p.closes_at <= $1)) "
+    "AND ((p.opens_at <= $1 AND (p.state = 'frozen' OR (p.state = 'planned' AND p.type <> 'vote'))) OR (p.state = 'open' AND p.closes_at <= $1)) "
     "ORDER BY CASE WHEN p.state = 'open' THEN p.closes_at ELSE p.opens_at END, p.position, p.id";
 constexpr std::string_view next_change_sql =
     "SELECT min(CASE WHEN p.state = 'open' THEN p.closes_at ELSE p.opens_at END) FROM phase p JOIN redesign r ON r.id = p.redesign_id "
-    "WHERE p.state IN ('planned', 'frozen', 'open') AND r.state IN ('announced', 'open', 'follow_up')";
+    "WHERE (p.state IN ('frozen', 'open') OR (p.state = 'planned' AND p.type <> 'vote')) AND r.state IN ('announced', 'open', 'follow_up')";
 
 std::optional<std::string_view> unless_empty(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);

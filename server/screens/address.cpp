@@ -20,7 +20,8 @@ const std::vector<std::string_view>& notice_codes() {
                           "entry_undone", "entry_corrected", "contact_erased", "batch_opened", "slip_claimed",
                           "roadmap_saved", "timeline_saved", "texts_saved", "language_added", "language_removed",
                           "person_suspended", "person_reinstated", "admin_made", "admin_unmade", "organisation_saved", "theme_saved", "theme_reset", "text_saved", "text_restored",
-                          "seat_taken", "seat_left", "statement_added", "round_saved", "round_moved", "join_asked", "report_drafted", "report_held", "report_released", "dissent_noted"};
+                          "seat_taken", "seat_left", "statement_added", "round_saved", "round_moved", "join_asked", "report_drafted", "report_held", "report_released", "dissent_noted",
+                          "vote_saved", "vote_frozen", "ballot_handed_out", "envelope_opened", "envelope_saved", "envelope_signed", "vote_counted", "vote_published"};
   return codes;
 }
 

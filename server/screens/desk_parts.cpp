@@ -5,6 +5,7 @@
 #include "screens/idea_parts.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/wording.hpp"
+#include "votes/vote_repo.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -53,6 +54,8 @@ json desk_head_view(Page& page, const RedesignAtHand& at, std::string_view title
     add("slips", desk_path(at) + "/slips", "desk.tab_slips");
   }
   add("batches", "/redesigns/" + at.redesign.slug + "/batches", "desk.tab_batches");
+  for (const auto& vote : votes::load_votes(page.db(), at.redesign.id))
+    if (vote.frozen_at && !vote.signed_at) add("polls", "/votes/" + vote.id.text() + "/desk", "vote_desk.link");
   return view;
 }
 

@@ -14,6 +14,7 @@
 #include "screens/phase_parts.hpp"
 #include "screens/picture_parts.hpp"
 #include "screens/staff_rules.hpp"
+#include "screens/vote_parts.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -198,6 +199,7 @@ json head_view(Page& page, const IdeaAtHand& here, const IdeaSetting& setting, c
   view["versions_href"] = version_count > 1 && !is_hidden ? page.href("/ideas/" + idea.id.text() + "/versions") : std::string();
   view["versions_text"] = page.count("count.versions", version_count);
   view["state_notice"] = state_notice_view(page, full);
+  view["on_ballot"] = is_hidden ? json(false) : on_ballot_view(page, here.at, idea.id);
   view["body_html"] = pages::markdown_html(texts.body);
   const bool is_shareable = ideas::is_listed(idea.state);
   view["reaction"] = is_shareable ? reaction_view(page, light_at_hand(page, here.at), full.card) : json(false);

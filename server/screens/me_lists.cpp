@@ -1,4 +1,4 @@
-// One's own ideas, drafts, supports, follows, comments and the rounds one joined, each paged and never blank. Joined into screens::routes().
+// One's own ideas, drafts, supports, follows, comments, the rounds one joined and the votes one took part in, each paged and never blank. Joined into screens::routes().
 #include "discussion/comment_repo.hpp"
 #include "http/paging.hpp"
 #include "ideas/idea_repo.hpp"
@@ -10,7 +10,9 @@
 #include "screens/me_parts.hpp"
 #include "screens/page_routes.hpp"
 #include "screens/round_parts.hpp"
+#include "screens/vote_parts.hpp"
 #include "screens/wording.hpp"
+#include "votes/voted.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -121,6 +123,20 @@ Result<http::Response> get_rounds(const http::Call& call) {
   return show_list(*page, MyTab::rounds, std::move(lines), std::move(pages));
 }
 
+// ---- votes
+
+Result<http::Response> get_votes(const http::Call& call) {
+  auto page = Page::open(call);
+  if (!page) return page.error();
+  const Slice slice = read_slice(*page);
+  auto voted = votes::load_voted(page->db(), page->person(), slice.size + 1, slice.offset());
+  json pages = slice_pages_view(*page, "/me/votes", slice, voted.size());
+  cut(voted, slice.size);
+  json lines = json::array();
+  for (const auto id : voted) lines.push_back(line_of(voted_line_view(*page, id)));
+  return show_list(*page, MyTab::votes, std::move(lines), std::move(pages));
+}
+
 // ---- follows
 
 json stop_view(const Page& page, const std::string& path, const std::string& title) {
@@ -182,6 +198,7 @@ http::Routes me_list_routes() {
       {Method::get, "/{lang}/me/supports", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_supports},
       {Method::get, "/{lang}/me/comments", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_comments},
       {Method::get, "/{lang}/me/rounds", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_rounds},
+      {Method::get, "/{lang}/me/votes", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_votes},
       {Method::get, "/{lang}/me/follows", Who::signed_in, Kind::read, Cost::normal, Audience::mine, get_follows},
   };
 }

@@ -19,7 +19,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::array<std::string_view, 10> tab_names{"overview", "ideas", "drafts", "supports", "follows", "comments", "rounds", "notices", "settings", "data"};
+constexpr std::array<std::string_view, 11> tab_names{"overview", "ideas", "drafts", "supports", "follows", "comments", "rounds", "votes", "notices", "settings", "data"};
 
 std::string_view name_of(MyTab tab) { return tab_names[static_cast<std::size_t>(tab)]; }
 

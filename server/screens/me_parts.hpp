@@ -12,7 +12,7 @@
 
 namespace palabre::screens {
 
-enum class MyTab { overview, ideas, drafts, supports, follows, comments, rounds, notices, settings, data };
+enum class MyTab { overview, ideas, drafts, supports, follows, comments, rounds, votes, notices, settings, data };
 
 /// Sets title and trail; who one is. Refuses: not_found (the account is gone).
 Result<people::Person> open_my_page(Page& page, MyTab tab);

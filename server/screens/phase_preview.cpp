@@ -66,6 +66,19 @@ json table_view(const Page& page, const std::vector<Ability>& abilities) {
   return rows;
 }
 
+/// A vote is cast in no other phase than its own: one row more.
+json vote_row(const Page& page, const redesigns::Phase& phase, const redesigns::Transition& move) {
+  const bool is_now = redesigns::state_at(phase, page.now()) == redesigns::PhaseState::open;
+  const bool is_after = move.to == redesigns::PhaseState::open;
+  json cells = json::array();
+  for (std::size_t p = 0; p < redesigns::participant_count; ++p) {
+    const auto who = static_cast<Participant>(p);
+    const bool votes = who == Participant::person || who == Participant::author;
+    cells.push_back(cell_view(page, {.who = who, .is_now = votes && is_now, .is_after = votes && is_after}));
+  }
+  return {{"act_text", page.text("vote.act")}, {"cells", std::move(cells)}};
+}
+
 std::string change_text(const Page& page, const redesigns::Transition& move) {
   const std::string state = page.text("phase.state." + std::string(redesigns::name_of(move.to)));
   if (move.to != redesigns::PhaseState::open) return page.text("phase_preview.becomes", {{"state", state}});
@@ -98,6 +111,7 @@ http::Response show_phase_preview(Page& page, const RedesignAtHand& at, const re
   view["reason"] = sent.value("reason");
   view["people"] = std::move(people);
   view["rows"] = table_view(page, abilities);
+  if (phase.type == redesigns::PhaseType::vote) view["rows"].push_back(vote_row(page, phase, move));
   view["summary_text"] = page.text(is_any_change ? "phase_preview.changes" : "phase_preview.no_changes");
   view["action"] = back;
   view["hidden"] = std::move(hidden);

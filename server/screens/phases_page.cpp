@@ -10,6 +10,7 @@
 #include "screens/phase_preview.hpp"
 #include "screens/staff_parts.hpp"
 #include "screens/staff_rules.hpp"
+#include "screens/vote_desk_parts.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -137,6 +138,15 @@ json log_view(const Page& page, const Phase& phase) {
   return lines;
 }
 
+/// Where the vote of such a phase is set up, or its polling desk once the texts are frozen: address and words.
+std::pair<std::string, std::string> vote_link(const Page& page, const RedesignAtHand& at, const Phase& phase, const people::Actor& reader) {
+  if (phase.type != PhaseType::vote) return {};
+  const auto vote = votes::find_vote_of_phase(page.db(), phase.id);
+  if (vote && vote->frozen_at) return {page.href(polling_desk_path(vote->id)), page.text("vote_desk.link")};
+  if (!reader.is_owner() && !reader.is_admin) return {};
+  return {page.href(vote_setup_path(at, phase.id)), page.text("vote_desk.setup_link")};
+}
+
 json phase_view(const Page& page, const RedesignAtHand& at, const Phase& phase, const people::Actor& reader, ActForms& forms) {
   const PhaseState state = redesigns::shown_state(at.redesign.state, phase, page.now());
   const std::string type = page.text("phase.type." + std::string(redesigns::name_of(phase.type)));
@@ -144,7 +154,10 @@ json phase_view(const Page& page, const RedesignAtHand& at, const Phase& phase, 
   json acts = moves_view(page, at, phase, reader, forms);
   if (redesigns::decide_redesign_edit(at.redesign.state, reader)) acts.push_back(forms.view(page, edit_form(page, at, phase)));
   json log = log_view(page, phase);
-  return {{"id", phase.id.value},
+  const auto [vote_href, vote_text] = vote_link(page, at, phase, reader);
+  return {{"vote_href", vote_href},
+          {"vote_text", vote_text},
+          {"id", phase.id.value},
           {"key", "phase-" + phase.id.text()},
           {"is_current", state == PhaseState::open},
           {"state_text", page.text("phase.state." + std::string(redesigns::name_of(state)))},

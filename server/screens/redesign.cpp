@@ -14,6 +14,7 @@
 #include "screens/redesign_parts.hpp"
 #include "screens/round_parts.hpp"
 #include "screens/staff_rules.hpp"
+#include "screens/vote_parts.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -138,6 +139,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
   page->set_card(page->href("/redesigns/" + redesign.slug + "/card.png"), page->text("card.page", {{"title", title.text}, {"site", call.services.site_name}}));
   const std::string base = page->href("/redesigns/" + redesign.slug);
   const std::string reason = why_not_propose(*page, *at);
+  const std::string vote = open_vote_path(*page, *at);
   json staff = staff_links_view(*page, *at);
   json open_points = points_view(*page, *at, at->texts.can_change);
   json fixed_points = points_view(*page, *at, at->texts.fixed_points);
@@ -178,6 +180,8 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"empty", cards.empty() ? empty_view(*page, reason.empty(), base + "/ideas/new") : json(false)},
       {"ideas", std::move(cards)},
       {"next_round", next_round_view(*page, *at)},
+      {"next_vote", next_vote_view(*page, *at)},
+      {"vote_href", vote.empty() ? std::string() : page->href(vote)},
       {"has_answers", !answers.empty()},
       {"answers", std::move(answers)},
       {"answers_href", base + "/answers"},

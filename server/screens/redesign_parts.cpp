@@ -7,6 +7,7 @@
 #include "redesigns/redesign.hpp"
 #include "screens/form.hpp"
 #include "screens/phase_parts.hpp"
+#include "screens/vote_parts.hpp"
 #include "screens/wording.hpp"
 
 #include <nlohmann/json.hpp>
@@ -62,6 +63,7 @@ json card_action(const Page& page, const RedesignAtHand& at, const LocalText& ti
   const auto action = [&](const std::string& path, std::string_view key) {
     return json{{"href", page.href(path)}, {"text", page.text(key)}, {"for_text", title.text}, {"for_lang", title.language}};
   };
+  if (const std::string vote = open_vote_path(page, at); !vote.empty()) return action(vote, "vote.next_open");
   if (is_possible(redesigns::Act::propose)) return action(base + "/ideas/new", "redesign.do_propose");
   if (is_possible(redesigns::Act::support)) return action(base + "/ideas", "redesign.do_support");
   if (is_possible(redesigns::Act::comment)) return action(base + "/ideas", "redesign.do_comment");

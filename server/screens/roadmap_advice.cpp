@@ -6,6 +6,7 @@
 #include "planning/calendar.hpp"
 #include "screens/form.hpp"
 #include "screens/timeline_parts.hpp"
+#include "screens/vote_desk_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -157,6 +158,14 @@ json assumptions_view(const Page& page) {
   return views;
 }
 
+/// Where the owner sets up the vote that is advised: the first one in the timeline that is not frozen yet; empty when there is none.
+std::string vote_href(const Page& page, const RedesignAtHand& at, const planning::Advice& advice) {
+  if (advice.phase != redesigns::PhaseType::vote) return {};
+  for (const auto& phase : at.phases)
+    if (phase.type == advice.phase && phase.state == redesigns::PhaseState::planned) return page.href(vote_setup_path(at, phase.id));
+  return {};
+}
+
 }  // namespace
 
 Effort effort_at_hand(const Page& page, const RedesignAtHand& at, const planning::Roadmap& roadmap) {
@@ -167,13 +176,12 @@ json methods_section(const Page& page, const RedesignAtHand& at, const planning:
   json methods = json::array();
   for (const auto& advice : planning::recommend_methods(roadmap.figures, planning::method_facts(at.redesign, at.texts, at.phases))) {
     const std::string type(redesigns::name_of(advice.phase));
-    const bool lacks_tool = !planning::has_tool(advice.online) || !planning::has_tool(advice.offline);
     methods.push_back({{"type", type},
                        {"phase_text", page.text("phase.type." + type)},
                        {"why_text", page.text("advice.why." + std::string(planning::name_of(advice.why)))},
                        {"online_text", method_text(page, advice.online)},
                        {"offline_text", method_text(page, advice.offline)},
-                       {"lacks_tool", lacks_tool},
+                       {"vote_href", may_edit ? vote_href(page, at, advice) : std::string()},
                        {"is_planned", advice.is_planned},
                        {"add", may_edit && !advice.is_planned ? add_view(page, at, type) : json(false)}});
   }

@@ -18,7 +18,9 @@ http::Routes routes() {
                           redesign_start_routes, roadmap_routes, timeline_routes, texts_routes,
                           admin_routes,
                           dossier_routes, share_card_routes, site_files_routes,
-                          round_routes, round_seat_routes, round_room_routes, round_desk_routes, round_report_routes, round_form_routes}) {
+                          vote_page_routes, ballot_page_routes, receipt_page_routes,
+                          round_routes, round_seat_routes, round_room_routes, round_desk_routes, round_report_routes, round_form_routes,
+                          vote_setup_routes, vote_desk_routes, vote_desk_print_routes, envelope_routes}) {
     for (auto& row : part()) all.push_back(row);
   }
   add_pages_above(all);

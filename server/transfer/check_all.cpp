@@ -8,6 +8,7 @@
 #include "transfer/check_pictures.hpp"
 #include "transfer/check_notices.hpp"
 #include "transfer/check_rounds.hpp"
+#include "transfer/check_votes.hpp"
 #include "transfer/derived_numbers.hpp"
 
 #include <array>
@@ -94,6 +95,21 @@ constexpr std::array references{
     Reference{"statement_vote", "statement_id", "seat_id", "seat"},
     Reference{"round_report", "round_id", "round_id", "round"},
     Reference{"dissent", "round_id", "seat_id", "seat"},
+    Reference{"vote", "id", "redesign_id", "redesign"},
+    Reference{"vote", "id", "phase_id", "phase"},
+    Reference{"vote", "id", "created_by", "person"},
+    Reference{"vote", "id", "counted_by", "person"},
+    Reference{"vote", "id", "signed_by", "person"},
+    Reference{"vote_option", "vote_id", "vote_id", "vote"},
+    Reference{"vote_option", "vote_id", "idea_id", "idea"},
+    Reference{"vote_register", "vote_id", "vote_id", "vote"},
+    Reference{"vote_register", "vote_id", "person_id", "person"},
+    Reference{"vote_code", "vote_id", "vote_id", "vote"},
+    Reference{"vote_batch", "id", "vote_id", "vote"},
+    Reference{"vote_batch", "id", "opened_by", "person"},
+    Reference{"vote_batch", "id", "signed_by", "person"},
+    Reference{"ballot", "vote_id", "vote_id", "vote"},
+    Reference{"ballot", "vote_id", "batch_id", "vote_batch"},
     Reference{"contributor", "id", "person_id", "person"},
     Reference{"idea_reaction", "idea_id", "idea_id", "idea"},
     Reference{"idea_reaction", "idea_id", "contributor_id", "contributor"},
@@ -204,6 +220,7 @@ std::vector<std::string> check_all(db::Tx& tx) {
   check_notices(tx, report);
   check_assisted(tx, report);
   check_rounds(tx, report);
+  check_votes(tx, report);
   db::check_chain(tx, report);
   return differences;
 }

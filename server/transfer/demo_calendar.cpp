@@ -30,6 +30,15 @@ std::vector<ideas::IdeaState> path_to(ideas::IdeaState reached, bool was_on_ball
 
 std::vector<redesigns::PhaseState> path_to(redesigns::PhaseState reached, redesigns::PhaseType type) {
   using enum redesigns::PhaseState;
+  if (type == redesigns::PhaseType::vote) {
+    if (reached == skipped) return {planned, skipped};
+    std::vector path{planned};
+    for (const auto step : {frozen, open, closed, counted, results_published}) {
+      if (path.back() == reached) break;
+      path.push_back(step);
+    }
+    return path;
+  }
   switch (reached) {
     case planned: return {planned};
     case frozen: return {planned, frozen};
@@ -37,9 +46,7 @@ std::vector<redesigns::PhaseState> path_to(redesigns::PhaseState reached, redesi
     case skipped: return {planned, skipped};
     case closed: return {planned, open, closed};
     case counted: return {planned, open, closed, counted};
-    case results_published:
-      if (type == redesigns::PhaseType::vote) return {planned, open, closed, counted, results_published};
-      return {planned, open, closed, results_published};
+    case results_published: return {planned, open, closed, results_published};
   }
   return {planned};
 }

@@ -28,7 +28,7 @@ class DemoCalendar {
 
 /// The states an idea went through, from draft to `reached`, by the steps the rules know.
 std::vector<ideas::IdeaState> path_to(ideas::IdeaState reached, bool was_on_ballot);
-/// The same for a phase, from planned; a vote is counted before its results are out.
+/// The same for a phase, from planned; a vote is frozen before it opens, and counted before its results are out.
 std::vector<redesigns::PhaseState> path_to(redesigns::PhaseState reached, redesigns::PhaseType type);
 /// The same for a redesign, from draft.
 std::vector<redesigns::RedesignState> path_to(redesigns::RedesignState reached);

@@ -5,6 +5,7 @@
 #include "transfer/demo_commitment.hpp"
 #include "transfer/demo_idea.hpp"
 #include "transfer/demo_round.hpp"
+#include "transfer/demo_vote.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -177,7 +178,7 @@ void read_rows(const ordered_json& root, const std::string& name, DemoFile& file
 
 /// Everything at the top of the file that is not read above: one kept item for each element of a list.
 void keep_top(const ordered_json& root, DemoFile& file) {
-  const std::set<std::string> homes{"schema", "time", "process", "organisations", "people", "phases", "ideas", "commitments", "deliberation_rounds"};
+  const std::set<std::string> homes{"schema", "time", "process", "organisations", "people", "phases", "ideas", "ballots", "commitments", "deliberation_rounds"};
   for (const auto& [name, value] : root.items()) {
     if (homes.contains(name)) continue;
     if (!value.is_array()) {
@@ -191,18 +192,14 @@ void keep_top(const ordered_json& root, DemoFile& file) {
   }
 }
 
-/// Which ideas stood on which vote's ballot: options are ids, or objects with an idea.
-void read_ballots(const ordered_json& root, DemoFile& file) {
-  const auto ballots = root.find("ballots");
-  if (ballots == root.end() || !ballots->is_array()) return;
-  for (const auto& ballot : *ballots) {
-    if (!ballot.is_object() || !ballot.contains("options") || !ballot.contains("phase") || !ballot["phase"].is_string()) continue;
-    for (const auto& option : ballot["options"]) {
-      const auto& id = option.is_object() && option.contains("idea") ? option["idea"] : option;
-      for (auto& idea : file.ideas)
-        if (id.is_string() && idea.id == id.get<std::string>()) idea.ballot_phase = ballot["phase"].get<std::string>();
-    }
-  }
+/// Which ideas stood on which vote's ballot.
+void read_votes(const ordered_json& root, DemoFile& file) {
+  read_rows(root, "ballots", file, [&](JsonFields fields) {
+    DemoVote row = read_demo_vote(fields, root, file);
+    for (auto& idea : file.ideas)
+      if (std::find(row.ideas.begin(), row.ideas.end(), idea.id) != row.ideas.end()) idea.ballot_phase = row.phase;
+    file.votes.push_back(std::move(row));
+  });
 }
 
 /// A merge needs an idea to go to: not itself, and not one that goes nowhere.
@@ -282,7 +279,6 @@ Result<DemoFile> parse_demo(std::string_view text) {
   try {
     file.redesign = read_redesign(root, file.kept);
     read_lists(root, file);
-    read_ballots(root, file);
   } catch (const RowFault& fault) {
     return refuse(Reason::bad_field, fault.where() + " " + fault.what(), fault.where());
   } catch (const ordered_json::exception& fault) {
@@ -292,6 +288,7 @@ Result<DemoFile> parse_demo(std::string_view text) {
     if (organisation.id == file.redesign.owner_organisation)
       file.redesign.texts.decides = who_decides(file.redesign.texts.promise, organisation.names);
   check_merges(file);
+  read_votes(root, file);
   read_rows(root, "commitments", file, [&](JsonFields fields) {
     DemoCommitment row = read_demo_commitment(fields, file);
     const auto is_same = [&row](const DemoCommitment& other) { return other.id == row.id; };

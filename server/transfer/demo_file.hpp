@@ -6,6 +6,7 @@
 #include "light/light.hpp"
 #include "redesigns/texts.hpp"
 #include "transfer/import_report.hpp"
+#include "votes/vote.hpp"
 
 #include <map>
 #include <optional>
@@ -150,6 +151,19 @@ struct DemoRound {
   std::vector<DemoTurn> turns;
 };
 
+struct DemoBallot {
+  std::string token, channel;
+  votes::Choices choices;
+  std::int64_t weight = 1;            // the voices delegated to it included
+};
+
+struct DemoVote {
+  std::string id, phase;
+  votes::Vote vote;                   // question, numbers and options; ideas are numbered by their place until they are written
+  std::vector<std::string> ideas;     // by option, as the file names them; empty: the option has words of its own
+  std::vector<DemoBallot> ballots;
+};
+
 /// A part of the file without a home, word for word.
 struct KeptItem {
   std::string kind, key, payload;
@@ -163,6 +177,7 @@ struct DemoFile {
   std::vector<DemoIdea> ideas;
   std::vector<DemoCommitment> commitments;
   std::vector<DemoRound> rounds;
+  std::vector<DemoVote> votes;
   std::vector<KeptItem> kept;
   std::vector<RowProblem> problems;         // rows that are not in the lists above
   std::map<std::string, std::int64_t> bad;  // how many, by kind

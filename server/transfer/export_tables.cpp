@@ -4,6 +4,7 @@
 
 #include "transfer/export_commitments.hpp"
 #include "transfer/export_rounds.hpp"
+#include "transfer/export_votes.hpp"
 
 namespace palabre::transfer {
 namespace {
@@ -178,6 +179,7 @@ const std::vector<ExportedTable>& exported_tables() {
     auto all = make_tables();
     for (auto& table : exported_commitments()) all.push_back(std::move(table));
     for (auto& table : exported_rounds()) all.push_back(std::move(table));
+    for (auto& table : exported_votes()) all.push_back(std::move(table));
     return all;
   }();
   return tables;

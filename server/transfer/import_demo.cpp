@@ -9,6 +9,7 @@
 #include "transfer/import_demo_commitment.hpp"
 #include "transfer/import_demo_idea.hpp"
 #include "transfer/import_demo_round.hpp"
+#include "transfer/import_demo_vote.hpp"
 
 #include <algorithm>
 
@@ -108,9 +109,10 @@ void write_phase_history(db::Tx& tx, const DemoPhase& phase, PhaseId id, const D
   const Instant closes_at = calendar.midnight(phase.end_day + 1);
   const auto path = path_to(phase.state, phase.type);
   for (std::size_t i = 1; i < path.size(); ++i) {
-    const bool is_start = path[i] == PhaseState::open || path[i] == PhaseState::frozen || path[i] == PhaseState::skipped;
+    const bool is_start = path[i] == PhaseState::open || path[i] == PhaseState::skipped;
     const auto ends_at = path[i] == PhaseState::open ? std::optional(closes_at) : std::nullopt;
-    const Instant at = std::min(is_start ? opens_at : closes_at, calendar.now());
+    const Instant reached_at = path[i] == PhaseState::frozen ? opens_at.plus_ms(-votes::frozen_ms_min) : is_start ? opens_at : closes_at;
+    const Instant at = std::min(reached_at, calendar.now());
     append_phase_history(tx, id, {redesigns::name_of(path[i - 1]), redesigns::name_of(path[i]), at, ""}, ends_at);
   }
 }
@@ -198,6 +200,7 @@ Result<ImportReport> import_demo(db::Tx& tx, std::string_view text, const Import
   write_kept(tx, *file, rows, report);
   add_demo_accounts(tx, rows.redesign, options.now, report);
   write_demo_rounds(tx, *file, rows, report);
+  write_demo_votes(tx, *file, rows, report);
   store_derived_numbers(tx, rows.redesign);
   if (report.added() > 0)
     append_import_event(tx, rows.redesign, file->redesign.state, !known.is_set());

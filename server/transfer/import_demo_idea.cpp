@@ -88,7 +88,7 @@ void write_later_versions(db::Tx& tx, const DemoIdea& source, IdeaId id, DemoRow
   }
 }
 
-/// When the idea entered `state`, as far as the file tells: the answer's day, the vote's opening, the end of its own phase, the
+/// When the idea entered `state`, as far as the file tells: the answer's day, the freeze of the ballot, the end of its own phase, the
 /// last word said about it.
 Instant reached_at(const DemoFile& file, const DemoIdea& source, IdeaState state, const DemoRows& rows, Instant created_at,
                    std::optional<Instant> answered_at) {
@@ -96,7 +96,7 @@ Instant reached_at(const DemoFile& file, const DemoIdea& source, IdeaState state
   if (state == draft || state == submitted || state == published) return created_at;
   if (state == source.state && answered_at) return *answered_at;
   if (state == on_ballot) {
-    if (const auto* vote = find_phase(file, source.ballot_phase)) return std::min(rows.calendar.midnight(vote->start_day), rows.calendar.now());
+    if (const auto* vote = find_phase(file, source.ballot_phase)) return std::min(rows.calendar.midnight(vote->start_day).plus_ms(-votes::frozen_ms_min), rows.calendar.now());
   }
   if (state == merged || state == withdrawn) {
     int last_day = source.day;

@@ -90,7 +90,7 @@ test('methods come in pairs, and the hours of a timeline are compared with those
   const before = await must(200, world.admin.get(`${at}/advice`));
   assert.equal(before.effort.is_counted, false);
   const vote = before.methods.find(({ phase }) => phase === 'vote');
-  assert.deepEqual([vote.online, vote.offline].map(({ has_tool }) => has_tool), [false, false], 'the product has no ballot, and says so');
+  assert.deepEqual([vote.online, vote.offline], ['online_ballot', 'paper_ballots']);
   await must(200, world.admin.put(`${at}/roadmap`, { people: 4000, offline_percent: 30, moderator_hours: 2000, facilitator_hours: 2000, officer_hours: 8 }));
   const { methods, effort, assumptions } = await must(200, world.admin.get(`${at}/advice`));
   assert.ok(methods.every(({ phase, is_planned }) => is_planned === made.phases.some(({ type }) => type === phase)));

@@ -167,5 +167,19 @@ TEST(Input, ReadsDatesAndNullAsAbsent) {
   EXPECT_EQ(input->refusal()->reason, Reason::bad_field);
 }
 
+TEST(Input, ReadsListsOfListsOfNumbersAsARanking) {
+  auto input = Input::from_json(R"({"choices":[[2],[1,3]],"blank":[]})").value();
+  EXPECT_EQ(input.number_groups("choices", 3), (std::vector<std::vector<int>>{{2}, {1, 3}}));
+  EXPECT_TRUE(input.number_groups("blank", 3).empty());
+  EXPECT_FALSE(input.refusal());
+  for (const auto* wrong : {"3", "[1]", "[[1],2]", "[[0]]", "[[-1]]", "[[4]]", "[[1.5]]", "[[\"1\"]]", "[[18446744073709551615]]", "[[1],[2],[3],[1]]", "{\"a\":[1]}"}) {
+    auto sent = Input::from_json(std::string("{\"choices\":") + wrong + "}").value();
+    EXPECT_TRUE(sent.number_groups("choices", 3).empty()) << wrong;
+    const auto refusal = sent.refusal();
+    ASSERT_TRUE(refusal) << wrong;
+    EXPECT_EQ(refusal->field, "choices") << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace palabre::http

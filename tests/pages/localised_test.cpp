@@ -21,6 +21,13 @@ TEST(FormatMonth, NamesTheMonthAndInJanuaryTheYear) {
   for (const auto* language : {"fr", "nl", "de", "en"}) EXPECT_EQ(format_month(language, january), "2027") << language;
 }
 
+TEST(FormatMoney, SetsTheCurrencyWhereTheLanguagePutsIt) {
+  EXPECT_EQ(format_money("fr", 45000, "EUR"), "45\u202F000\u00A0€");
+  EXPECT_EQ(format_money("en", 45000, "EUR"), "€45,000");
+  EXPECT_EQ(format_money("de", 900, "EUR"), "900\u00A0€");
+  EXPECT_EQ(format_money("nl", 900, "EUR"), "€\u00A0900");
+}
+
 TEST(FormatNumber, GroupsDigitsByLanguage) {
   EXPECT_EQ(format_number("fr", 1234567), "1\u202F234\u202F567");
   EXPECT_EQ(format_number("en", -1234567), "-1,234,567");

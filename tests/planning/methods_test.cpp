@@ -58,12 +58,12 @@ TEST(RecommendMethods, ListensMeetsAndDeliberatesWithVulnerablePeopleFarApartInT
   EXPECT_EQ(find_in(advice, PhaseType::deliberation)->offline, Method::telephone_seats);
 }
 
-TEST(RecommendMethods, SaysThatThereIsNoBallotYet) {
+TEST(RecommendMethods, AdvisesABallotOnBothWaysWherePeopleDecide) {
   const auto advice = recommend_methods({}, facts("empower"));
   const Advice* vote = find_in(advice, PhaseType::vote);
   ASSERT_TRUE(vote);
-  EXPECT_FALSE(has_tool(vote->online));
-  EXPECT_FALSE(has_tool(vote->offline));
+  EXPECT_EQ(vote->online, Method::online_ballot);
+  EXPECT_EQ(vote->offline, Method::paper_ballots);
   EXPECT_FALSE(find_in(recommend_methods({}, facts("collaborate")), PhaseType::vote)) << "only where people decide";
 }
 

@@ -64,6 +64,15 @@ TEST(StateAt, OpensAndClosesAWaitingPhaseByTheClock) {
   }
 }
 
+TEST(StateAt, OpensAVoteOnlyWhenItWasFrozen) {
+  EXPECT_EQ(state_at(phase_in(PhaseState::planned, PhaseType::vote, before, later), now), PhaseState::planned);
+  EXPECT_EQ(state_at(phase_in(PhaseState::planned, PhaseType::vote, before, before), now), PhaseState::planned) << "and it never closes";
+  EXPECT_EQ(state_at(phase_in(PhaseState::frozen, PhaseType::vote, before, later), now), PhaseState::open);
+  EXPECT_EQ(state_at(phase_in(PhaseState::frozen, PhaseType::vote, after, later), now), PhaseState::frozen);
+  EXPECT_EQ(state_at(phase_in(PhaseState::frozen, PhaseType::vote, now, later), now), PhaseState::open) << "to the millisecond";
+  EXPECT_EQ(state_at(phase_in(PhaseState::frozen, PhaseType::vote, now.plus_ms(1), later), now), PhaseState::frozen);
+}
+
 TEST(StateAt, ClosesAnOpenPhaseToTheMillisecond) {
   const Phase phase = phase_in(PhaseState::open, PhaseType::ideas, before, after);
   EXPECT_EQ(state_at(phase, after.plus_ms(-1)), PhaseState::open);
@@ -141,11 +150,9 @@ TEST(DecideAct, LetsIdeasBeWithdrawnBetweenPhasesButNotDuringAVote) {
 bool is_in_table(PhaseState from, PhaseState to, PhaseType type) {
   using S = PhaseState;
   const bool is_vote = type == PhaseType::vote;
-  const std::set<std::tuple<S, S>> always{{S::planned, S::open}, {S::frozen, S::open}, {S::open, S::open},   {S::open, S::closed},
-                                          {S::planned, S::skipped}, {S::frozen, S::skipped}};
+  const std::set<std::tuple<S, S>> always{{S::open, S::open}, {S::open, S::closed}, {S::planned, S::skipped}};
   if (always.contains({from, to})) return true;
-  if (to == S::frozen) return from == S::planned && is_vote;
-  return !is_vote && to == S::open && (from == S::closed || from == S::results_published);
+  return !is_vote && to == S::open && (from == S::planned || from == S::frozen || from == S::closed || from == S::results_published);
 }
 
 TEST(DecideTransition, WalksEveryTypeAndEveryPairOfStates) {

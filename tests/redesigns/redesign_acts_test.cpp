@@ -96,6 +96,46 @@ TEST_F(RedesignActs, CreateAsOpenFollowsTheClockAtOnce) {
   });
 }
 
+TEST_F(RedesignActs, TheClockOpensOnlyAVoteThatWasFrozen) {
+  const Instant opens = hours(1);
+  const Instant closes = hours(3);
+  const auto redesign = create(parc(RedesignState::open, {phase(PhaseType::vote, opens, closes)}));
+  store.run([&](db::Tx& tx) { EXPECT_EQ(next_phase_change(tx), std::nullopt) << "nothing is due, now or for ever"; });
+  store.clock.advance_ms(2 * ms_per_hour);
+  store.run([&](db::Tx& tx) {
+    EXPECT_EQ(advance_phases(tx), 0);
+    auto vote = load_phases(tx, redesign.id).at(0);
+    EXPECT_EQ(vote.state, PhaseState::planned);
+    vote.state = PhaseState::frozen;
+    save_phase(tx, vote);
+    EXPECT_EQ(next_phase_change(tx), opens);
+    EXPECT_EQ(advance_phases(tx), 1);
+    EXPECT_EQ(load_phases(tx, redesign.id).at(0).state, PhaseState::open);
+    EXPECT_EQ(next_phase_change(tx), closes);
+  });
+}
+
+TEST_F(RedesignActs, AVoteIsNotAddedOpenAndKeepsItsDatesOnceFrozen) {
+  const auto redesign = create(parc(RedesignState::open, {phase(PhaseType::vote, hours(1), hours(3))}));
+  store.run([&](db::Tx& tx) {
+    auto wanted = phase(PhaseType::vote, {}, hours(3));
+    wanted.is_open_now = true;
+    EXPECT_EQ(add_phase(tx, actor, redesign, wanted).error().field, "state");
+    auto vote = load_phases(tx, redesign.id).at(0);
+    vote.state = PhaseState::frozen;
+    save_phase(tx, vote);
+    EditPhase later;
+    later.opens_at = std::optional(hours(2));
+    EXPECT_EQ(edit_phase(tx, actor, vote, later).error().field, "opens_at");
+    EditPhase longer;
+    longer.closes_at = std::optional(hours(9));
+    EXPECT_EQ(edit_phase(tx, actor, vote, longer).error().field, "closes_at");
+    EditPhase titles;
+    titles.titles = TextsByLanguage{{"fr", "Le grand vote"}};
+    EXPECT_TRUE(edit_phase(tx, actor, vote, titles).has_value());
+  });
+}
+
 TEST_F(RedesignActs, TheClockDatesEachMoveAtItsBoundaryThoughTheServerWasDown) {
   const auto redesign = create(parc(RedesignState::announced, {phase(PhaseType::ideas, hours(1), hours(3)), phase(PhaseType::discussion, hours(2), hours(9))}));
   const Instant start = store.clock.now();

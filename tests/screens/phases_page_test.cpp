@@ -31,7 +31,8 @@ TEST_F(PhasesPage, OffersOnlyWhatThePhaseMayDoNow) {
   EXPECT_THAT(body, HasSubstr("f-reason-phase-" + phase(0).id.text() + "-closed"));
   EXPECT_THAT(body, Not(HasSubstr("f-reason-phase-" + phase(0).id.text() + "-skipped")));
   EXPECT_THAT(body, HasSubstr("f-reason-phase-" + phase(1).id.text() + "-skipped"));
-  EXPECT_THAT(body, HasSubstr("f-reason-phase-" + phase(1).id.text() + "-frozen"));
+  EXPECT_THAT(body, Not(HasSubstr("f-reason-phase-" + phase(1).id.text() + "-frozen"))) << "a vote is frozen on its own page";
+  EXPECT_THAT(body, Not(HasSubstr("f-reason-phase-" + phase(1).id.text() + "-open"))) << "and opens by its date";
   EXPECT_THAT(body, Not(HasSubstr("value=\"edit\"")));
   EXPECT_THAT(body, Not(HasSubstr("id=\"add-title\"")));
   const auto owners = site.get(phases, site.owner).body;

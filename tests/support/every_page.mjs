@@ -94,10 +94,12 @@ export async function prepare(stage) {
   const entered = await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-1', kind: 'idea', title: 'A handrail at the ford', body: 'My husband does not dare to cross when it is wet.', language: 'en' });
   await facilitator.post(`/redesigns/${made.slug}/entries`, { ...met, key: 'every-page-2', kind: 'support', slip: entered.slip, idea: third.id });
   await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
-  return { made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise, news };
+  const vote_of = async (of) => (await stage.visitor.get(`/redesigns/${of}/votes`)).items[0].id;
+  const votes = { open: await vote_of(slug), budget: await vote_of('lipowe-vivre-ensemble'), ranked: await vote_of('mae-aide-au-village') };
+  return { votes, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise, news };
 }
 
-export function pages({ made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise, news }) {
+export function pages({ votes, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise, news }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -146,6 +148,12 @@ export function pages({ made, idea, twin, third, comment, own, rude, bad, merge,
     { name: 'me-follows', path: '/me/follows', as: 'citizen' },
     { name: 'me-comments', path: '/me/comments', as: 'citizen' },
     { name: 'me-rounds', path: '/me/rounds', as: 'citizen' },
+    { name: 'me-votes', path: '/me/votes', as: 'citizen' },
+    { name: 'vote', path: `/votes/${votes.open}`, as: 'citizen' },
+    { name: 'vote-visitor', path: `/votes/${votes.open}` },
+    { name: 'vote-budget', path: `/votes/${votes.budget}` },
+    { name: 'vote-ranked', path: `/votes/${votes.ranked}`, as: 'owner' },
+    { name: 'receipt-check', path: `/votes/${votes.open}/receipt` },
     { name: 'me-notices', path: '/me/notices', as: 'citizen' },
     { name: 'me-notices-empty', path: '/me/notices', as: 'admin' },
     { name: 'me-settings', path: '/me/settings', as: 'citizen' },

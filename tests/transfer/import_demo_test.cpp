@@ -185,9 +185,9 @@ TEST_F(DemoImport, GivesTheRedesignItsTextsInEachLanguage) {
 
 TEST_F(DemoImport, KeepsWordForWordWhatHasNoHomeYet) {
   const auto file = json::parse(demo_text("remote-services.json"));
-  const std::string kept = text("SELECT payload FROM kept_import WHERE source_key = 'demo:mae-aide-au-village:kept:ballots:ballots:b1'");
-  EXPECT_EQ(json::parse(kept), file["ballots"][0]);
-  for (const char* kind : {"ballots", "delegations", "deliberation_round.votes_legend", "deliberation_seat.latent_cluster", "teams", "stories", "insights", "challenges", "preconditions",
+  const std::string kept = text("SELECT payload FROM kept_import WHERE source_key = 'demo:mae-aide-au-village:kept:delegations:delegations:0'");
+  EXPECT_EQ(json::parse(kept), file["delegations"][0]);
+  for (const char* kind : {"vote.rule", "delegations", "deliberation_round.votes_legend", "deliberation_seat.latent_cluster", "teams", "stories", "insights", "challenges", "preconditions",
                            "asset_register", "evaluation", "process.charter", "process.roadmap_answers", "process.inspired_by", "idea.amendments",
                            "idea.estimated_cost_eur", "idea.team", "comment.moderation", "notice"}) {
     const bool is_named = std::any_of(report_.kept.begin(), report_.kept.end(), [kind](const KeptKind& entry) { return entry.kind == kind; });

@@ -58,10 +58,13 @@ function partJobs(event, page) {
     case 'phase.removed':
     case 'redesign.edited':
       return [{ job: 'converge' }];
+    case 'vote.cast':
+    case 'vote.paper_entered':
+      return [{ job: 'count', name: 'ballots', idea: `vote-${data.vote}`, value: data.cast }];
     case 'redesign.added':
       return [{ job: 'added' }];
     default:
-      if (type.startsWith('round.')) return [{ job: 'converge' }];
+      if (/^round\.|^vote\.(defined|frozen|counted|published)$/.test(type)) return [{ job: 'converge' }];
       return type.startsWith('commitment.') && showsCommitment(data, page) ? [{ job: 'converge' }] : [];
   }
 }

@@ -43,7 +43,7 @@ test('totals are read again only where they are shown', () => {
 });
 
 test('an event of a later server is left alone', () => {
-  assert.deepEqual(jobsFor({ type: 'vote.opened', data: {} }, ideaPage), []);
+  assert.deepEqual(jobsFor({ type: 'petition.opened', data: {} }, ideaPage), []);
 });
 
 test('a commitment brings up to date its own page, the pages of its ideas and those that sum up the follow-up', () => {
@@ -53,4 +53,9 @@ test('a commitment brings up to date its own page, the pages of its ideas and th
   assert.deepEqual(jobsFor(event, { ...nothing, idea: '41' }), [{ job: 'converge' }]);
   assert.deepEqual(jobsFor(event, { ...nothing, has: (part, key) => part === 'commitment' && key === 'commitment-8' }), [{ job: 'converge' }]);
   assert.deepEqual(jobsFor(event, { ...nothing, has: (part, key) => part === 'follow_up' && key === 'follow-up' }), [{ job: 'converge' }]);
+});
+
+test('a ballot only moves the number of ballots; what becomes of the vote draws the page anew', () => {
+  assert.deepEqual(jobsFor({ type: 'vote.cast', data: { vote: '3', cast: 81 } }, listPage), [{ job: 'count', name: 'ballots', idea: 'vote-3', value: 81 }]);
+  assert.deepEqual(jobsFor({ type: 'vote.published', data: { vote: '3' } }, listPage), [{ job: 'converge' }]);
 });

@@ -25,10 +25,25 @@ function startPanel(panel) {
   if (navigator.share) button('send', () => navigator.share({ title: panel.dataset.share, url }).catch(() => {}));
 }
 
+/** Copies words of the page; where that is not allowed they are marked, for the reader to copy. */
+async function copyWords({ dataset }) {
+  try {
+    await navigator.clipboard.writeText(dataset.copy);
+    toast(dataset.copied);
+  } catch {
+    getSelection().selectAllChildren(document.getElementById(dataset.from));
+    toast(dataset.byHand, { is_bad: true });
+  }
+}
+
 export function startShare() {
   for (const panel of document.querySelectorAll('[data-share]')) startPanel(panel);
   for (const button of document.querySelectorAll('[data-print]')) {
     button.hidden = false;
     button.addEventListener('click', () => print());
+  }
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => copyWords(button));
   }
 }
