@@ -90,6 +90,7 @@ test('who may vote: a person with a confirmed address, once, while the vote is o
     await refused(why, client.post(`/api/v1/votes/${vote.id}/ballots`, body));
   }
   await refused('sign_in_required', world.visitor.post(`/api/v1/votes/${vote.id}/ballots`, body));
+  assert.deepEqual((await must(200, world.visitor.get(`/api/v1/redesigns/${vote.redesign}`))).phases.map(({ type, state }) => `${type} ${state}`).slice(0, 2), ['ideas open', 'vote open']);
   const may = await must(200, own(world.citizen));
   assert.ok(may.may_vote);
   assert.notEqual(may.receipt, (await must(200, own(world.citizen))).receipt, 'fresh each time');
