@@ -130,6 +130,10 @@ std::vector<OwnTable> done_tables() {
        "SELECT d.round_id, d.language, d.body, d.is_named, d.objects_to, d.updated_at FROM dissent d JOIN seat s ON s.id = d.seat_id "
        "WHERE s.person_id = $1 ORDER BY d.round_id LIMIT $2",
        {{"round", text}, {"language", text}, {"text", text}, {"is_named", fact}, {"objects_to", integer}, {"updated_at", moment}}},
+      {"votes",
+       "SELECT r.vote_id, d.slug, r.way FROM vote_register r JOIN vote v ON v.id = r.vote_id JOIN redesign d ON d.id = v.redesign_id "
+       "WHERE r.person_id = $1 ORDER BY r.vote_id LIMIT $2",
+       {{"vote", text}, {"redesign", text}, {"way", text}}},
       {"events",
        "SELECT e.seq, e.at, e.type, e.subject FROM event e JOIN person p ON p.opaque_id = e.actor WHERE p.id = $1 ORDER BY e.seq LIMIT $2",
        {{"seq", integer}, {"at", moment}, {"type", text}, {"subject", text}}},

@@ -38,6 +38,8 @@ inline constexpr std::array kept_tables{
     PersonalTable{"round", "lead_id"},             PersonalTable{"round", "abort_by"},            PersonalTable{"round_history", "person_id"},
     PersonalTable{"seat", "person_id"},            PersonalTable{"seat", "seated_by"},            PersonalTable{"statement_join", "person_id"},
     PersonalTable{"statement_vote", "entered_by"}, PersonalTable{"round_report", "person_id"},
+    PersonalTable{"vote", "created_by"},           PersonalTable{"vote", "counted_by"},           PersonalTable{"vote", "signed_by"},
+    PersonalTable{"vote_register", "person_id"},   PersonalTable{"vote_batch", "opened_by"},      PersonalTable{"vote_batch", "signed_by"},
 };
 
 }  // namespace palabre::own_data

@@ -65,6 +65,7 @@ struct HistoryLine {
 std::string who_text(const Page& page, const ideas::FullIdea& full, const ideas::HistoryEntry& entry) {
   if (entry.from == IdeaState::submitted && entry.to == IdeaState::published && !entry.person.is_set()) return person_name(page, full.card.author.name);
   if (entry.person.is_set()) return person_name(page, entry.person_name);
+  if (entry.actor_role == "vote") return page.text("event.by_vote");
   return page.text(entry.actor_role == "import" ? "event.imported" : "event.by_clock");
 }
 

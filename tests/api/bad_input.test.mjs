@@ -23,6 +23,7 @@ let seat;
 let entry;
 let commitment;
 let news;
+let vote;
 before(async () => {
   world = await World.open();
   idea = await world.propose();
@@ -44,12 +45,14 @@ before(async () => {
   round = await must(201, world.moderator.post(`/api/v1/redesigns/${world.slug}/rounds`, announcement(phase.id, [world.facilitator.person.id])));
   ({ seat } = await must(200, world.citizen.put(`/api/v1/rounds/${round.id}/seat`, {})));
   statement = await a_statement(world, phase.id);
+  const ballot = await must(201, world.admin.post(`/api/v1/redesigns/${world.slug}/phases`, { type: 'vote' }));
+  vote = (await must(200, world.owner.put(`/api/v1/phases/${ballot.id}/vote`, bodies['PUT /api/v1/phases/{id}/vote']()))).id;
   entry = (await must(201, world.facilitator.post(`/api/v1/redesigns/${world.slug}/entries`, { key: 'bad-input', kind: 'support', idea: idea.id, source: 'stall', collected_on: new Date().toISOString().slice(0, 10), consent: { given: true, version: 1, language: 'en' } }))).entry;
   draft = await must(201, world.citizen.post('/api/v1/me/drafts', { redesign: world.slug, title: 'Half an idea' }));
 });
 after(() => world.close());
 
-const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, 'commitment-entries': news, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, commitments: commitment.id, entries: entry, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, statements: statement.id, turns: 1, joins: 1 });
+const ids = () => ({ ideas: idea.id, comments: comment.id, reports: report.id, merges: merge.id, drafts: draft.id, pictures: picture.id, 'commitment-entries': news, decisions: decision, 'pending-answers': pending.id, phases: world.phase.id, commitments: commitment.id, entries: entry, people: world.citizen2.person.id, organisations: 1, rounds: round.id, seats: seat.id, statements: statement.id, votes: vote, 'vote-batches': 1, turns: 1, joins: 1 });
 const path_of = (row) => row.path.replace('{slug}', world.slug).replace('{role}', 'facilitator').replace('{person}', world.citizen2.person.id)
   .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{language}', 'fr')
   .replace('{target}', `comment:${comment.id}`).replace(/\/([\w-]+)\/\{id\}/, (_, noun) => `/${noun}/${ids()[noun]}`);
@@ -57,7 +60,8 @@ const with_body = operations.filter((row) => row.operation.requestBody);
 /** Who gets furthest with an operation. */
 const person_for = (row) => {
   if (/\/rounds(\/\{id\}(\/(transitions|lead|desk|seats|joins|report|hold))?)?$|\/care$/.test(row.path)) return world.moderator;
-  if (/\/four-eyes/.test(row.path)) return world.owner;
+  if (/\/four-eyes|\/votes\/\{id\}\/(freeze|codes|count|sign)/.test(row.path)) return world.owner;
+  if (/\/votes\/\{id\}\/(handed-out|batches)|vote-batches/.test(row.path)) return world.facilitator;
   if (/\/(answers|inbox|commitments|commitment-entries|pending-answers|answer-draft|assignee|clarifications)/.test(row.path)) return world.officer;
   if (/\/(hide|restore|merges|decision|cases|batches)/.test(row.path)) return world.moderator;
   if (/\/entries/.test(row.path)) return world.facilitator;
@@ -163,7 +167,7 @@ test('ids that cannot be are not found, on every route', async () => {
   const rows = operations.filter((row) => /\{(id|slug)\}/.test(row.path));
   for (const row of rows) {
     for (const bad of ['0', '-1', '999999999', '99999999999999999999', '1e3', '01', '1.0', 'x', '%2e%2e', '1%3B', '%00', 'null']) {
-      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|statements|turns|joins|people|organisations|entries|commitments|commitment-entries)\/(?:comment:)?\d+/, `/$1/${bad}`);
+      const path = path_of(row).replace(world.slug, row.path.includes('{id}') ? world.slug : bad).replace(/\/(ideas|comments|reports|merges|drafts|phases|pictures|decisions|pending-answers|cases|rounds|seats|statements|turns|joins|people|organisations|entries|commitments|commitment-entries|votes|vote-batches)\/(?:comment:)?\d+/, `/$1/${bad}`);
       const answer = await person_for(row).request(row.method.toUpperCase(), path, row.operation.requestBody ? { raw: '{}' } : {});
       assert.ok([400, 404, 422].includes(answer.status), `${row.method} ${path}: ${answer.status} ${answer.text}`);
     }

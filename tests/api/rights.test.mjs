@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
+import { open_vote } from '../support/ballots.mjs';
 import { sign_up } from '../support/client.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_statement, address_of, announcement, bodies } from '../support/requests.mjs';
@@ -31,7 +32,10 @@ let world;
 let people;
 let of;
 before(async () => {
-  world = await World.open();
+  world = await World.open({ has_clock: true });
+  const { vote } = await open_vote(world);
+  const batch = (await must(201, world.facilitator.post(`/api/v1/votes/${vote.id}/batches`, { label: 'Town hall', papers: 2 }))).id;
+  await world.server.move_clock(0);
   const other = await world.make_redesign();
   const other_owner = await sign_up(world.base, { name: 'Owner elsewhere' });
   await must(200, world.admin.put(`/api/v1/redesigns/${other.slug}/roles/owner/${other_owner.person.id}`));
@@ -53,7 +57,7 @@ before(async () => {
   const news = (await must(200, world.officer.post(`/api/v1/commitments/${commitment}/updates`, { text: 'They are on their way.' }))).history[0].id;
   of = {
     deliberation, round, seat: seat.id, statement: (await a_statement(world, deliberation)).id, facilitator: world.facilitator.person.id,
-    commitment, news,
+    commitment, news, vote: vote.id, batch,
     slug: world.slug, redesign: world.redesign.id, phase: world.phase.id, idea: idea.id, other: stays.id, comment: comment.id, person: world.citizen2.person.id,
     email: world.citizen2.person.email,
     report: (await must(201, world.officer.post('/api/v1/reports', { target: `idea:${idea.id}`, rule: 'spam' }))).id,

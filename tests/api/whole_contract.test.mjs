@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { sign_in, sign_up } from '../support/client.mjs';
 import { event_types, operations, seen } from '../support/contract.mjs';
+import { close_vote, open_vote } from '../support/ballots.mjs';
 import { Live } from '../support/live.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_reason, in_days, must, until, World } from '../support/world.mjs';
@@ -303,6 +304,29 @@ test('the life of a commitment, from an accepted idea to what people say of it, 
   for (const path of [at, list]) await must(200, visitor.get(path));
   await world.server.move_clock(7 * 86_400 + 60);
   await new Promise((resolve) => setTimeout(resolve, 600));
+  await world.server.move_clock(0);
+});
+
+test('the life of a vote, from its freeze to the witness, also on paper, touches its routes', async () => {
+  const { citizen, citizen2, facilitator, moderator, owner, visitor } = world;
+  const { slug, vote } = await open_vote(world);
+  const at = `/api/v1/votes/${vote.id}`;
+  const { receipt } = await must(200, citizen.get(`${at}/own`));
+  await must(201, citizen.post(`${at}/ballots`, { receipt, choices: [[1, 3]] }));
+  await must(200, citizen.post(`${at}/ballots`, { receipt, choices: [[1, 3]] }));
+  await must(200, visitor.post(`${at}/receipts`, { receipt }));
+  const { codes } = await must(201, owner.post(`${at}/codes`, { count: 2 }));
+  await must(201, facilitator.post(`${at}/handed-out`, { person: citizen2.person.id }));
+  const batch = await must(201, facilitator.post(`${at}/batches`, { label: 'Town hall', papers: 3 }));
+  const envelope = `/api/v1/vote-batches/${batch.id}`;
+  await must(200, facilitator.post(`${envelope}/papers`, { entries: [{ code: codes[0], choices: [[2]] }] }));
+  await must(200, facilitator.put(`${envelope}/spoiled`, { spoiled: 1 }));
+  await must(200, moderator.post(`${envelope}/sign`, { lost_reason: a_reason }));
+  await close_vote(world);
+  await must(200, owner.post(`${at}/count`));
+  const published = await must(200, moderator.post(`${at}/sign`));
+  assert.deepEqual([published.result.ballots, published.result.channels.paper], [2, 1]);
+  for (const path of [`/api/v1/redesigns/${slug}/votes`, at, `${at}/ballots.csv`, `${at}/recount.txt`]) await must(200, visitor.get(path));
   await world.server.move_clock(0);
 });
 

@@ -27,7 +27,7 @@ export async function a_statement(world, phase) {
   return { round: id, ...(await must(201, world.citizen.post(`/api/v1/rounds/${id}/statements`, { text: 'A bench at every stop.', language: 'en' }))) };
 }
 
-/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, statement, deliberation, facilitator}. */
+/** `of` names what the request is about: {slug, idea, comment, report, decision, pending, merge, draft, phase, person, officer, round, seat, statement, deliberation, facilitator, vote, batch}. */
 export const bodies = {
   'PATCH /api/v1/me': () => ({ name: 'Somebody else' }),
   'POST /api/v1/me/drafts': (of) => ({ redesign: of.slug, title: 'A draft' }),
@@ -138,12 +138,23 @@ export const bodies = {
   'PUT /api/v1/rounds/{id}/report': () => ({ body: 'What we found together, in a few words.' }),
   'PUT /api/v1/rounds/{id}/hold': () => ({ is_held: true, reason: a_reason }),
   'PUT /api/v1/rounds/{id}/dissent': () => ({ text: 'I see it otherwise.' }),
+  'PUT /api/v1/phases/{id}/vote': () => ({ method: 'approval', question: { en: `What comes first, number ${(count += 1)}?` }, seats: 1, options: [{ title: { en: 'A bench' } }, { title: { en: 'A tree' } }] }),
+  'POST /api/v1/votes/{id}/freeze': () => ({ reason: a_reason }),
+  'POST /api/v1/votes/{id}/ballots': () => ({ receipt: '7K2F-9QXM-4TDB-HW3C-PZ6R', choices: [[1]] }),
+  'POST /api/v1/votes/{id}/count': () => undefined,
+  'POST /api/v1/votes/{id}/sign': () => undefined,
+  'POST /api/v1/votes/{id}/codes': () => ({ count: 1 }),
+  'POST /api/v1/votes/{id}/handed-out': () => ({}),
+  'POST /api/v1/votes/{id}/batches': () => ({ label: `Envelope ${(count += 1)}`, papers: 2 }),
+  'POST /api/v1/vote-batches/{id}/papers': () => ({ entries: [{ code: '7K2F-9QXM-4TDB-HW3C-PZ6R', choices: [[1]] }] }),
+  'PUT /api/v1/vote-batches/{id}/spoiled': () => ({ spoiled: 1 }),
+  'POST /api/v1/vote-batches/{id}/sign': () => ({ lost_reason: a_reason }),
 };
 
 /** The address of a route for `of`. */
 export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/|admin\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
-  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, 'commitment-entries': of.news, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, statements: of.statement, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
+  const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, 'commitment-entries': of.news, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, statements: of.statement, votes: of.vote, 'vote-batches': of.batch, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
   return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
     .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{file}', 'none.css').replace('{language}', 'fr') + query;
