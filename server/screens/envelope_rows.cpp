@@ -92,12 +92,12 @@ json envelope_rows_view(const Page& page, const VoteOnPage& here, Form& form, co
   for (std::size_t row = 1; row <= envelope_row_count(form); ++row) {
     const auto problem = problems.find(row);
     const std::string number = std::to_string(row);
+    json code = form.field_view(page, {.name = cell_name(row, "code"), .label = page.text("envelope.code_label"),
+                                       .hint = row == 1 ? page.text("envelope.code_hint") : std::string(), .autocomplete = "off", .length = {0, 40}, .is_required = false});
+    if (problem != problems.end()) code["error"] = problem->second;
     rows.push_back({{"number", number},
                     {"legend_text", page.text("envelope.paper", {{"number", number}})},
-                    {"error", problem == problems.end() ? std::string() : problem->second},
-                    {"code_field", form.field_view(page, {.name = cell_name(row, "code"), .label = page.text("envelope.code_label"),
-                                                          .hint = row == 1 ? page.text("envelope.code_hint") : std::string(), .autocomplete = "off", .length = {0, 40},
-                                                          .is_required = false})},
+                    {"code_field", std::move(code)},
                     {"options", option_cells(here, form, row, lines)},
                     {"blank_id", cell_id(cell_name(row, "blank"))},
                     {"blank_name", cell_name(row, "blank")},
