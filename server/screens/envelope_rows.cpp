@@ -125,8 +125,8 @@ EnvelopeRows read_envelope_rows(const Page& page, const votes::Vote& vote, const
 RowProblems problems_of_refusal(const Page& page, const EnvelopeRows& sent, const Refusal& refusal) {
   constexpr std::string_view start = "entries";
   if (!refusal.field.starts_with(start)) return {};
-  const auto end = refusal.field.find(']');
-  const auto index = end == std::string::npos ? std::nullopt : parse_number<std::size_t>(std::string_view(refusal.field).substr(start.size() + 1, end - start.size() - 1));
+  const std::string_view rest = std::string_view(refusal.field).substr(start.size());  // ".3.code", or nothing
+  const auto index = rest.empty() ? std::nullopt : parse_number<std::size_t>(rest.substr(1, rest.find('.', 1) - 1));
   if (!index || *index >= sent.row_of.size()) return {{sent.row_of.empty() ? 1 : sent.row_of.back(), page.text("envelope.error.too_many")}};
   const bool is_code = refusal.field.ends_with(".code");
   const std::string_view key = !is_code ? "envelope.error.choices" : refusal.reason == Reason::already_exists ? "envelope.error.twice" : "envelope.error.code";

@@ -26,14 +26,15 @@ async function a_place() {
   });
   const ideas = [await stage.propose(made.slug, 'citizen', { title: 'A night bus on call' }), await stage.propose(made.slug, 'citizen', { title: 'Lamps at every stop' })];
   for (const { id } of ideas) await (await stage.person('moderator')).post(`/ideas/${id}/transitions`, { to: 'shortlisted', reason: 'Many people ask for it.' });
+  const other = await stage.propose(made.slug);
   const phase = made.phases.find(({ type }) => type === 'vote');
-  return { made, ideas, phase };
+  return { made, ideas, other, phase };
 }
 
 let keys = 0;
 /** A new person met at a stall; the number of their slip. */
-async function a_slip({ made, ideas }, name) {
-  const body = { key: `polls-${process.pid}-${(keys += 1)}`, kind: 'support', idea: ideas[0].id, name, consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: later(0).slice(0, 10) };
+async function a_slip({ made, other }, name) {
+  const body = { key: `polls-${process.pid}-${(keys += 1)}`, kind: 'support', idea: other.id, name, consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: later(0).slice(0, 10) };
   return (await (await stage.person('facilitator')).post(`/redesigns/${made.slug}/entries`, body)).slip;
 }
 

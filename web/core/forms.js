@@ -96,6 +96,8 @@ function showArrived(entry, url, html) {
 }
 
 export function startForms() {
+  // What must be said without network is fetched before it is gone.
+  if ([...document.forms].some((form) => unkept.has(form.dataset.form))) loadTemplates().catch(() => {});
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || !handled.has(form.dataset.form)) return;
