@@ -27,8 +27,6 @@ constexpr std::array steps{
     Step{published, shortlisted, Part::moderator_or_owner},  // a quorum, a round's report or a team that lasted
     Step{shortlisted, under_review, Part::officer},
     Step{under_review, published, Part::officer},            // needs work
-    Step{shortlisted, on_ballot, Part::owner},
-    Step{under_review, on_ballot, Part::owner},
     Step{not_selected, shortlisted, Part::owner},            // a new decision beside the old one
     Step{declined, shortlisted, Part::owner},
 };
@@ -59,6 +57,7 @@ std::string_view act_instead(IdeaState from, IdeaState to) {
   if (to == hidden) return "hide it with a rule and a reason instead";
   if (from == hidden) return "restore it instead";
   if (to == merged) return "propose a merge instead: the authors consent";
+  if (to == on_ballot) return "set up a vote with it instead: the freeze puts it on the ballot";
   if (from == on_ballot && (to == accepted || to == not_selected)) return "the result of the vote decides this";
   if (to == accepted || to == deferred || to == declined) return "publish an answer instead";
   if (from == deferred && to == under_review) return "it comes back by itself on its review day";

@@ -93,7 +93,7 @@ Instant fresh_until(RedesignState redesign, std::span<const Phase> phases, Insta
     const PhaseState state = state_at(phase, now);
     const bool waits = state == PhaseState::planned || state == PhaseState::frozen;
     const auto boundary = waits ? phase.opens_at : state == PhaseState::open ? phase.closes_at : std::nullopt;
-    if (boundary) next = std::min(next, *boundary);
+    if (boundary && *boundary > now) next = std::min(next, *boundary);  // a vote that was never frozen stays planned past its date
   }
   return next;
 }

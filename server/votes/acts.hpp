@@ -16,11 +16,12 @@ struct Casting {
 struct CastBallot {
   std::string receipt;                    // clean, in groups
   std::int64_t cast = 0;
-  bool is_new = false;                    // false: this very ballot was in the box already (sent twice)
+  bool is_new = false;                    // false: the ballot of this receipt was in the box already (sent twice)
   std::int64_t seq = 0;
 };
 /// One ballot into the box, the person onto the register. The event vote.cast says only how many there are, by "box".
-/// The same receipt with the same choices by somebody on the register answers as the first time; with others: already_voted.
+/// A receipt that is in the box, sent by somebody on the register, answers as the first time and changes nothing, whatever the choices:
+/// else who knows a receipt could try out what its ballot says. So is_new = false promises only that the first one sent counts.
 /// A code printed on paper is no receipt of a screen: bad_field receipt.
 Result<CastBallot> cast_ballot(db::Tx& tx, const people::Actor& actor, const Elector& elector, VoteId id, const Casting& casting);
 /// What is known of the person as an elector of this vote, the slips they claimed included.

@@ -12,11 +12,10 @@ constexpr std::string_view has_voted_sql =
     "SELECT r.way FROM vote_register r WHERE r.vote_id = $1 AND (r.person_id = $2 OR "
     "r.person_id IN (SELECT a.person_id FROM assisted_person a WHERE a.claimed_by = $2)) ORDER BY r.way LIMIT 1";
 
-/// The same form came twice: what it says is in the box, and whoever sends it has voted.
-bool is_repeated(db::Tx& tx, const Elector& elector, VoteId vote, std::string_view digest, std::string_view choices) {
-  if (elector.has_voted != Channel::online) return false;
-  const auto ballot = find_ballot(tx, vote, digest);
-  return ballot && ballot->choices == choices;
+/// The same form came twice: its ballot is in the box, and whoever sends it has voted. What it says now is not compared: the answer
+/// would tell who holds another's receipt what that ballot says.
+bool is_repeated(db::Tx& tx, const Elector& elector, VoteId vote, std::string_view digest) {
+  return elector.has_voted == Channel::online && find_ballot(tx, vote, digest).has_value();
 }
 
 /// A receipt that names no ballot yet and is no printed code.
@@ -40,14 +39,14 @@ Result<CastBallot> cast_ballot(db::Tx& tx, const people::Actor& actor, const Ele
   if (!at) return at.error();
   const auto receipt = clean_receipt(casting.receipt);
   if (!receipt) return receipt.error();
-  const auto choices = check_choices(at->vote, casting.choices);
-  const std::string text = choices ? choices_text(*choices) : std::string();
   const std::string digest = digest_of_receipt(id, *receipt);
-  if (choices && is_repeated(tx, elector, id, digest, text)) return CastBallot{*receipt, at->vote.cast, false, 0};
+  if (is_repeated(tx, elector, id, digest)) return CastBallot{*receipt, at->vote.cast, false, 0};
   if (auto may = decide_vote_now(at->redesign, at->phase, at->vote, elector, tx.now()); !may) return may.error();
+  const auto choices = check_choices(at->vote, casting.choices);
   if (!choices) return choices.error();
   if (auto fresh = check_fresh(tx, id, digest); !fresh) return fresh.error();
   if (!add_to_register(tx, id, actor.person, Channel::online)) return refuse(Reason::already_voted, "this person has voted");
+  const std::string text = choices_text(*choices);
   insert_ballot(tx, id, {digest, Channel::online, BatchId{}, 1, text, seal_of(id, digest, Channel::online, 1, text)});
   const std::int64_t cast = at->vote.cast + 1;
   const auto seq = append_vote_event(tx, "box", "vote.cast", at->vote, R"(,"cast":)" + std::to_string(cast));

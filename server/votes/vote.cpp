@@ -45,10 +45,14 @@ Result<void> check_option(const Option& option, const Vote& vote) {
   return {};
 }
 
-Result<void> check_options(const Vote& vote) {
+Result<void> check_option_count(const Vote& vote) {
   const auto count = static_cast<int>(vote.options.size());
   if (count < options_min) return refuse(vote.options.empty() ? Reason::missing_field : Reason::bad_field, "a vote has at least two options", "options");
   if (count > options_max) return refuse(Reason::bad_field, "a vote has at most " + std::to_string(options_max) + " options", "options");
+  return {};
+}
+
+Result<void> check_options(const Vote& vote) {
   std::set<IdeaId> ideas;
   for (int position = 1; const auto& option : vote.options) {
     if (option.position != position++) return refuse(Reason::bad_field, "options are numbered from 1, in their order", "options");
@@ -106,6 +110,7 @@ std::optional<Channel> channel_of_ballot(std::string_view name) { return find_na
 
 Result<void> check_vote(const Vote& vote) {
   if (auto fits = check_texts(vote.texts, question_chars_max, "question"); !fits) return fits.error();
+  if (auto fits = check_option_count(vote); !fits) return fits.error();
   if (auto fits = check_numbers(vote); !fits) return fits.error();
   return check_options(vote);
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { a_reason, must, refused, World } from '../support/world.mjs';
+import { a_reason, in_days, must, refused, World } from '../support/world.mjs';
 
 let world;
 before(async () => { world = await World.open(); });
@@ -80,7 +80,11 @@ test('nobody moves an idea of their own', async () => {
 test('an idea on the ballot is frozen: no edit, no withdrawal, no support', async () => {
   const idea = await world.propose();
   await must(200, move(world.owner, idea, 'shortlisted'));
-  await must(200, move(world.owner, idea, 'on_ballot'));
+  await refused('idea_transition_refused', move(world.owner, idea, 'on_ballot'));
+  const phase = await must(201, world.owner.post(`/api/v1/redesigns/${world.slug}/phases`, { type: 'vote', opens_at: in_days(4), closes_at: in_days(9) }));
+  const body = { method: 'approval', question: { en: 'What comes first?' }, seats: 1, options: [{ idea: idea.id }, { title: { en: 'Nothing' } }] };
+  const vote = await must(200, world.owner.put(`/api/v1/phases/${phase.id}/vote`, body));
+  await must(200, world.owner.post(`/api/v1/votes/${vote.id}/freeze`, { reason: a_reason }));
   assert.equal((await read(idea)).frozen_version, 1);
   await refused(['idea_frozen', 'idea_not_open'], world.citizen.patch(`/api/v1/ideas/${idea.id}`, { body: 'Changed while frozen.' }));
   await refused('idea_frozen', move(world.citizen, idea, 'withdrawn'));

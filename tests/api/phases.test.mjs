@@ -83,7 +83,7 @@ test('dates change by editing only before the phase starts; its name at any time
 
 const takes_ideas = ['ideas', 'brainstorm', 'hackathon', 'consultation'];
 const takes_support = [...takes_ideas, 'discussion', 'deliberation', 'prototype'];
-const types = [...takes_support, 'stories', 'vote', 'follow_up', 'evaluation'];
+const types = [...takes_support, 'stories', 'follow_up', 'evaluation'];  // a vote opens by its date: votes.test.mjs
 
 test('each type of phase allows exactly its acts, and the redesign says so', async () => {
   const { slug, phase } = await world.make_redesign();

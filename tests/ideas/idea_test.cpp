@@ -102,8 +102,8 @@ TEST(DecideComment, FollowsTheList) {
 using Step = std::tuple<std::string_view, IdeaState, IdeaState>;
 const std::set<Step> allowed_steps{
     {"moderator", submitted, published},   {"moderator", published, shortlisted},   {"owner", published, shortlisted},
-    {"officer", shortlisted, under_review}, {"officer", under_review, published},    {"owner", shortlisted, on_ballot},
-    {"owner", under_review, on_ballot},     {"owner", not_selected, shortlisted},    {"owner", declined, shortlisted},
+    {"officer", shortlisted, under_review}, {"officer", under_review, published},    {"owner", not_selected, shortlisted},
+    {"owner", declined, shortlisted},
 };
 
 TEST(DecideStateChange, AllowsExactlyTheStepsOfTheMachine) {
@@ -148,6 +148,7 @@ TEST(DecideStateChange, NamesTheActToUseInstead) {
   EXPECT_NE(detail(hidden, published).find("restore it"), std::string::npos);
   EXPECT_NE(detail(published, merged).find("merge"), std::string::npos);
   EXPECT_NE(detail(published, accepted).find("answer"), std::string::npos);
+  EXPECT_NE(detail(shortlisted, on_ballot).find("set up a vote"), std::string::npos);
   EXPECT_NE(detail(on_ballot, accepted).find("vote"), std::string::npos);
 }
 

@@ -123,7 +123,7 @@ TEST_F(EditIdeaAct, IsRefusedToOthersToTheLateAndToTheUnchanged) {
 TEST_F(EditIdeaAct, IsRefusedOnceTheVersionIsFrozenForABallot) {
   const auto id = propose(ana, "A minibus on call");
   ASSERT_TRUE(change(owner, id, IdeaState::shortlisted));
-  ASSERT_TRUE(change(owner, id, IdeaState::on_ballot));
+  store.run([&](db::Tx& tx) { move_idea(tx, find_idea(tx, id).value(), {IdeaState::on_ballot, owner.person, owner.opaque_id, "owner", "", "", {}}); });
   EXPECT_EQ(load(id).frozen_version, 1);
   EXPECT_EQ(edit(ana, {id, "Another title", {}, {}, {}, "", {}}).error().reason, Reason::idea_frozen);
 }

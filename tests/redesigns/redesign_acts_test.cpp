@@ -3,6 +3,7 @@
 #include "redesigns/create_redesign.hpp"
 #include "redesigns/edit_redesign.hpp"
 #include "redesigns/redesign_store.hpp"
+#include "redesigns/redesign_view.hpp"
 #include "redesigns/transition_phase.hpp"
 #include "redesigns/transition_redesign.hpp"
 
@@ -106,6 +107,7 @@ TEST_F(RedesignActs, TheClockOpensOnlyAVoteThatWasFrozen) {
     EXPECT_EQ(advance_phases(tx), 0);
     auto vote = load_phases(tx, redesign.id).at(0);
     EXPECT_EQ(vote.state, PhaseState::planned);
+    EXPECT_GT(fresh_until(RedesignState::open, std::vector{vote}, tx.now()), tx.now()) << "answers may still be kept";
     vote.state = PhaseState::frozen;
     save_phase(tx, vote);
     EXPECT_EQ(next_phase_change(tx), opens);

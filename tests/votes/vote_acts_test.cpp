@@ -116,7 +116,8 @@ TEST_F(VoteActs, OnePersonCastsOneBallotHoweverOftenTheySend) {
   ASSERT_TRUE(again.has_value()) << "the same form, sent twice";
   EXPECT_FALSE(again->is_new);
   EXPECT_EQ(again->receipt, first->receipt);
-  EXPECT_EQ(reason_of(cast(reader, {{3}}, receipt)), Reason::already_voted) << "final: other choices change nothing";
+  EXPECT_FALSE(cast(reader, {{3}}, receipt)->is_new) << "final: other choices change nothing";
+  EXPECT_EQ(word("SELECT choices FROM ballot"), "[[1,2]]");
   EXPECT_EQ(reason_of(cast(reader, {{1, 2}})), Reason::already_voted) << "nor does another receipt";
   EXPECT_EQ(the_vote().cast, 1);
   EXPECT_EQ(number("SELECT count(*) FROM ballot"), 1);
@@ -143,6 +144,19 @@ TEST_F(VoteActs, AReceiptBelongsToOneBallotAndACodeToPaper) {
   EXPECT_EQ(cast(stranger, {{1}}, code).error().field, "receipt");
   EXPECT_EQ(cast(stranger, {{1}}, "no receipt").error().field, "receipt");
   EXPECT_EQ(number("SELECT count(*) FROM vote_register"), 1) << "who was refused has not voted";
+}
+
+TEST_F(VoteActs, WhoHoldsAReceiptCannotTryOutWhatItsBallotSays) {
+  open();
+  const auto receipt = cast(reader, {{1, 2}})->receipt;
+  ASSERT_TRUE(cast(stranger, {{3}}).has_value());
+  const auto guess = [&](Choices choices) {
+    const auto answer = cast(stranger, std::move(choices), receipt);
+    return answer ? "in the box: " + answer->receipt + (answer->is_new ? "!" : "") : std::string(http::problem_code(answer.error().reason));
+  };
+  const auto right = guess({{1, 2}});
+  for (const auto& wrong : {Choices{}, Choices{{1}}, Choices{{3}}, Choices{{9}}}) EXPECT_EQ(guess(wrong), right);
+  EXPECT_EQ(the_vote().cast, 2);
 }
 
 TEST_F(VoteActs, APausedRedesignTakesNoBallots) {

@@ -1,6 +1,8 @@
 // The rules of votes as plain functions: what a vote is, who sets it up, who votes, what a ballot may say, who counts and witnesses.
 #include "votes/vote.hpp"
 
+#include "base/reason_of.hpp"
+
 #include <gtest/gtest.h>
 
 namespace palabre::votes {
@@ -9,10 +11,11 @@ namespace {
 using redesigns::Phase;
 using redesigns::PhaseState;
 using redesigns::PhaseType;
+using tests::reason_of;
 
-constexpr Instant now{1'000 * ms_per_day};
-constexpr Instant before = now.plus_ms(-ms_per_day);
-constexpr Instant after = now.plus_ms(5 * ms_per_day);
+constexpr Instant noon{1'000 * ms_per_day};
+constexpr Instant before = noon.plus_ms(-ms_per_day);
+constexpr Instant after = noon.plus_ms(5 * ms_per_day);
 
 Phase phase_in(PhaseState state, std::optional<Instant> opens_at = before, std::optional<Instant> closes_at = after) {
   Phase phase;
@@ -54,7 +57,7 @@ Vote ranked_vote() {
 }
 
 Vote frozen(Vote vote) {
-  vote.frozen_at = now.plus_ms(-4 * ms_per_day);
+  vote.frozen_at = noon.plus_ms(-4 * ms_per_day);
   return vote;
 }
 
@@ -73,11 +76,6 @@ people::Actor administrator() {
 }
 
 const Elector person{true, false, true, {}};
-
-template <class T>
-Reason reason_of(const Result<T>& result) {
-  return result.error().reason;
-}
 
 template <class T>
 std::string field_of(const Result<T>& result) {
@@ -162,20 +160,20 @@ TEST(DecideDefine, IsTheOwnersBeforeTheFreeze) {
 
 TEST(DecideFreeze, GivesPeopleThreeWholeDaysToRead) {
   const auto owner = with_role({people::Role::owner});
-  const Instant soonest = now.plus_ms(frozen_ms_min);
-  EXPECT_TRUE(decide_freeze(owner, phase_in(PhaseState::planned, soonest, soonest.plus_ms(1)), approval_vote(), now).has_value());
-  EXPECT_EQ(field_of(decide_freeze(owner, phase_in(PhaseState::planned, soonest.plus_ms(-1), after), approval_vote(), now)), "opens_at");
-  EXPECT_EQ(field_of(decide_freeze(owner, phase_in(PhaseState::planned, {}, after), approval_vote(), now)), "opens_at");
-  EXPECT_EQ(field_of(decide_freeze(owner, phase_in(PhaseState::planned, soonest, {}), approval_vote(), now)), "closes_at");
-  EXPECT_EQ(reason_of(decide_freeze(owner, phase_in(PhaseState::frozen, soonest), frozen(approval_vote()), now)), Reason::vote_frozen);
-  EXPECT_EQ(reason_of(decide_freeze(owner, phase_in(PhaseState::skipped, soonest), approval_vote(), now)), Reason::phase_not_open);
-  EXPECT_EQ(reason_of(decide_freeze(with_role({people::Role::moderator}), phase_in(PhaseState::planned, soonest), approval_vote(), now)), Reason::not_allowed);
+  const Instant soonest = noon.plus_ms(frozen_ms_min);
+  EXPECT_TRUE(decide_freeze(owner, phase_in(PhaseState::planned, soonest, soonest.plus_ms(1)), approval_vote(), noon).has_value());
+  EXPECT_EQ(field_of(decide_freeze(owner, phase_in(PhaseState::planned, soonest.plus_ms(-1), after), approval_vote(), noon)), "opens_at");
+  EXPECT_EQ(field_of(decide_freeze(owner, phase_in(PhaseState::planned, {}, after), approval_vote(), noon)), "opens_at");
+  EXPECT_EQ(field_of(decide_freeze(owner, phase_in(PhaseState::planned, soonest, {}), approval_vote(), noon)), "closes_at");
+  EXPECT_EQ(reason_of(decide_freeze(owner, phase_in(PhaseState::frozen, soonest), frozen(approval_vote()), noon)), Reason::vote_frozen);
+  EXPECT_EQ(reason_of(decide_freeze(owner, phase_in(PhaseState::skipped, soonest), approval_vote(), noon)), Reason::phase_not_open);
+  EXPECT_EQ(reason_of(decide_freeze(with_role({people::Role::moderator}), phase_in(PhaseState::planned, soonest), approval_vote(), noon)), Reason::not_allowed);
 }
 
 TEST(DecideCast, IsOpenToAPersonWithAConfirmedAddressOnce) {
   const auto phase = phase_in(PhaseState::open);
   const auto vote = frozen(approval_vote());
-  const auto decide = [&](const Elector& elector) { return decide_cast(elector, phase, vote, now); };
+  const auto decide = [&](const Elector& elector) { return decide_cast(elector, phase, vote, noon); };
   EXPECT_TRUE(decide(person).has_value());
   EXPECT_EQ(reason_of(decide({})), Reason::sign_in_required);
   EXPECT_EQ(reason_of(decide({true, true, true, {}})), Reason::organisation_may_not_vote);
@@ -186,19 +184,19 @@ TEST(DecideCast, IsOpenToAPersonWithAConfirmedAddressOnce) {
 
 TEST(DecideCast, FollowsTheServersClockToTheMillisecond) {
   const auto vote = frozen(approval_vote());
-  const auto at = [&](Instant moment, PhaseState state) { return decide_cast(person, phase_in(state, now, after), vote, moment); };
-  EXPECT_EQ(reason_of(at(now.plus_ms(-1), PhaseState::frozen)), Reason::phase_not_open);
-  EXPECT_NE(at(now.plus_ms(-1), PhaseState::frozen).error().detail.find(iso_text(now)), std::string::npos) << "the detail says when";
-  EXPECT_TRUE(at(now, PhaseState::frozen).has_value()) << "though the row was not moved yet";
+  const auto at = [&](Instant moment, PhaseState state) { return decide_cast(person, phase_in(state, noon, after), vote, moment); };
+  EXPECT_EQ(reason_of(at(noon.plus_ms(-1), PhaseState::frozen)), Reason::phase_not_open);
+  EXPECT_NE(at(noon.plus_ms(-1), PhaseState::frozen).error().detail.find(iso_text(noon)), std::string::npos) << "the detail says when";
+  EXPECT_TRUE(at(noon, PhaseState::frozen).has_value()) << "though the row was not moved yet";
   EXPECT_TRUE(at(after.plus_ms(-1), PhaseState::open).has_value());
   EXPECT_EQ(reason_of(at(after, PhaseState::open)), Reason::phase_closed);
   for (const auto state : {PhaseState::closed, PhaseState::counted, PhaseState::results_published, PhaseState::skipped})
-    EXPECT_EQ(reason_of(at(now, state)), Reason::phase_closed);
+    EXPECT_EQ(reason_of(at(noon, state)), Reason::phase_closed);
 }
 
 TEST(DecideCast, NeedsAVoteThatWasFrozen) {
-  EXPECT_EQ(reason_of(decide_cast(person, phase_in(PhaseState::planned), approval_vote(), now)), Reason::vote_not_ready);
-  EXPECT_EQ(reason_of(decide_cast(person, phase_in(PhaseState::open), approval_vote(), now)), Reason::vote_not_ready);
+  EXPECT_EQ(reason_of(decide_cast(person, phase_in(PhaseState::planned), approval_vote(), noon)), Reason::vote_not_ready);
+  EXPECT_EQ(reason_of(decide_cast(person, phase_in(PhaseState::open), approval_vote(), noon)), Reason::vote_not_ready);
 }
 
 TEST(CheckChoices, SortsWithinGroupsAndKeepsTheOrderOfGroups) {
@@ -228,48 +226,48 @@ TEST(CheckChoices, RefusesWhatNoBallotMaySay) {
 TEST(DecidePaper, IsPrintedByOwnersFromTheFreezeToTheClose) {
   const auto owner = with_role({people::Role::owner});
   const auto vote = frozen(approval_vote());
-  EXPECT_TRUE(decide_print(owner, phase_in(PhaseState::frozen, after, after), vote, now).has_value());
-  EXPECT_TRUE(decide_print(owner, phase_in(PhaseState::open), vote, now).has_value());
-  EXPECT_EQ(reason_of(decide_print(owner, phase_in(PhaseState::open, before, now), vote, now)), Reason::phase_closed);
-  EXPECT_EQ(reason_of(decide_print(owner, phase_in(PhaseState::planned), approval_vote(), now)), Reason::vote_not_ready);
-  EXPECT_EQ(reason_of(decide_print(with_role({people::Role::facilitator}), phase_in(PhaseState::open), vote, now)), Reason::not_allowed);
+  EXPECT_TRUE(decide_print(owner, phase_in(PhaseState::frozen, after, after), vote, noon).has_value());
+  EXPECT_TRUE(decide_print(owner, phase_in(PhaseState::open), vote, noon).has_value());
+  EXPECT_EQ(reason_of(decide_print(owner, phase_in(PhaseState::open, before, noon), vote, noon)), Reason::phase_closed);
+  EXPECT_EQ(reason_of(decide_print(owner, phase_in(PhaseState::planned), approval_vote(), noon)), Reason::vote_not_ready);
+  EXPECT_EQ(reason_of(decide_print(with_role({people::Role::facilitator}), phase_in(PhaseState::open), vote, noon)), Reason::not_allowed);
 }
 
 TEST(DecidePaper, EnvelopesAreOpenedUntilTheCount) {
   const auto facilitator = with_role({people::Role::facilitator});
   auto vote = frozen(approval_vote());
-  EXPECT_TRUE(decide_open_batch(facilitator, phase_in(PhaseState::open), vote, now).has_value());
-  EXPECT_TRUE(decide_open_batch(facilitator, phase_in(PhaseState::closed), vote, now).has_value());
-  EXPECT_EQ(reason_of(decide_open_batch(facilitator, phase_in(PhaseState::frozen, after), vote, now)), Reason::phase_not_open);
-  EXPECT_EQ(reason_of(decide_open_batch(with_role({people::Role::officer}), phase_in(PhaseState::open), vote, now)), Reason::not_allowed);
-  vote.counted_at = now;
-  EXPECT_EQ(reason_of(decide_open_batch(facilitator, phase_in(PhaseState::counted), vote, now)), Reason::already_decided);
+  EXPECT_TRUE(decide_open_batch(facilitator, phase_in(PhaseState::open), vote, noon).has_value());
+  EXPECT_TRUE(decide_open_batch(facilitator, phase_in(PhaseState::closed), vote, noon).has_value());
+  EXPECT_EQ(reason_of(decide_open_batch(facilitator, phase_in(PhaseState::frozen, after), vote, noon)), Reason::phase_not_open);
+  EXPECT_EQ(reason_of(decide_open_batch(with_role({people::Role::officer}), phase_in(PhaseState::open), vote, noon)), Reason::not_allowed);
+  vote.counted_at = noon;
+  EXPECT_EQ(reason_of(decide_open_batch(facilitator, phase_in(PhaseState::counted), vote, noon)), Reason::already_decided);
 }
 
 TEST(DecideCount, IsTheOwnersOnceAfterTheCloseWithAllEnvelopesSigned) {
   const auto owner = with_role({people::Role::owner});
   auto vote = frozen(approval_vote());
-  EXPECT_TRUE(decide_count(owner, phase_in(PhaseState::closed), vote, 0, now).has_value());
-  EXPECT_TRUE(decide_count(owner, phase_in(PhaseState::open, before, now), vote, 0, now).has_value()) << "by the clock, whatever the row says";
-  EXPECT_EQ(reason_of(decide_count(owner, phase_in(PhaseState::open, before, now.plus_ms(1)), vote, 0, now)), Reason::phase_not_open);
-  EXPECT_EQ(reason_of(decide_count(owner, phase_in(PhaseState::closed), vote, 1, now)), Reason::batches_open);
-  EXPECT_EQ(reason_of(decide_count(with_role({people::Role::moderator}), phase_in(PhaseState::closed), vote, 0, now)), Reason::not_allowed);
-  vote.counted_at = now;
-  EXPECT_EQ(reason_of(decide_count(owner, phase_in(PhaseState::counted), vote, 0, now)), Reason::already_decided);
+  EXPECT_TRUE(decide_count(owner, phase_in(PhaseState::closed), vote, 0, noon).has_value());
+  EXPECT_TRUE(decide_count(owner, phase_in(PhaseState::open, before, noon), vote, 0, noon).has_value()) << "by the clock, whatever the row says";
+  EXPECT_EQ(reason_of(decide_count(owner, phase_in(PhaseState::open, before, noon.plus_ms(1)), vote, 0, noon)), Reason::phase_not_open);
+  EXPECT_EQ(reason_of(decide_count(owner, phase_in(PhaseState::closed), vote, 1, noon)), Reason::batches_open);
+  EXPECT_EQ(reason_of(decide_count(with_role({people::Role::moderator}), phase_in(PhaseState::closed), vote, 0, noon)), Reason::not_allowed);
+  vote.counted_at = noon;
+  EXPECT_EQ(reason_of(decide_count(owner, phase_in(PhaseState::counted), vote, 0, noon)), Reason::already_decided);
 }
 
 TEST(DecideSign, IsAnotherPersonsWhoAnswersForTheRedesign) {
   using people::Role;
   auto vote = frozen(approval_vote());
   EXPECT_EQ(reason_of(decide_sign(with_role({Role::moderator}, 2), vote)), Reason::vote_not_counted);
-  vote.counted_at = now;
+  vote.counted_at = noon;
   vote.counted_by = PersonId{1};
   EXPECT_TRUE(decide_sign(with_role({Role::moderator}, 2), vote).has_value());
   EXPECT_TRUE(decide_sign(with_role({Role::owner}, 2), vote).has_value());
   EXPECT_TRUE(decide_sign(administrator(), vote).has_value());
   EXPECT_EQ(reason_of(decide_sign(with_role({Role::owner, Role::moderator}, 1), vote)), Reason::own_case);
   for (const auto role : {Role::facilitator, Role::officer}) EXPECT_EQ(reason_of(decide_sign(with_role({role}, 2), vote)), Reason::not_allowed);
-  vote.signed_at = now;
+  vote.signed_at = noon;
   EXPECT_EQ(reason_of(decide_sign(with_role({Role::moderator}, 2), vote)), Reason::already_decided);
 }
 
