@@ -45,6 +45,7 @@ json entry_form_view(const Page& page, const EnvelopeAt& env, Form& form, const 
   view["row_count"] = rows;
   view["rows"] = envelope_rows_view(page, env.desk.here, form, problems);
   view["can_add"] = rows < envelope_rows_max;
+  view["errors"] = problems.empty() ? form.errors_view(page) : row_errors_view(page, problems);
   return view;
 }
 
@@ -106,7 +107,7 @@ http::Response show_envelope(Page& page, const EnvelopeAt& env, SentEnvelope sen
   view["entry"] = entry_form_view(page, env, entry, sent.problems);
   view["spoiled"] = spoiled_form_view(page, env, spoiled);
   view["sign"] = signing_view(page, env, sign);
-  view["errors"] = sent.problems.empty() ? refused.errors_view(page) : row_errors_view(page, sent.problems);
+  view["errors"] = sent.form == "entry" && view["entry"].is_object() ? json(false) : refused.errors_view(page);
   const int status = sent.problems.empty() ? refused.status() : 422;
   return page.show("envelope", view, status);
 }

@@ -92,12 +92,12 @@ json envelope_rows_view(const Page& page, const VoteOnPage& here, Form& form, co
   for (std::size_t row = 1; row <= envelope_row_count(form); ++row) {
     const auto problem = problems.find(row);
     const std::string number = std::to_string(row);
+    json code = form.field_view(page, {.name = cell_name(row, "code"), .label = page.text("envelope.code_label"),
+                                       .hint = row == 1 ? page.text("envelope.code_hint") : std::string(), .autocomplete = "off", .length = {0, 40}, .is_required = false});
+    if (problem != problems.end()) code["error"] = problem->second;
     rows.push_back({{"number", number},
                     {"legend_text", page.text("envelope.paper", {{"number", number}})},
-                    {"error", problem == problems.end() ? std::string() : problem->second},
-                    {"code_field", form.field_view(page, {.name = cell_name(row, "code"), .label = page.text("envelope.code_label"),
-                                                          .hint = row == 1 ? page.text("envelope.code_hint") : std::string(), .autocomplete = "off", .length = {0, 40},
-                                                          .is_required = false})},
+                    {"code_field", std::move(code)},
                     {"options", option_cells(here, form, row, lines)},
                     {"blank_id", cell_id(cell_name(row, "blank"))},
                     {"blank_name", cell_name(row, "blank")},
@@ -125,8 +125,8 @@ EnvelopeRows read_envelope_rows(const Page& page, const votes::Vote& vote, const
 RowProblems problems_of_refusal(const Page& page, const EnvelopeRows& sent, const Refusal& refusal) {
   constexpr std::string_view start = "entries";
   if (!refusal.field.starts_with(start)) return {};
-  const auto end = refusal.field.find(']');
-  const auto index = end == std::string::npos ? std::nullopt : parse_number<std::size_t>(std::string_view(refusal.field).substr(start.size() + 1, end - start.size() - 1));
+  const std::string_view rest = std::string_view(refusal.field).substr(start.size());  // ".3.code", or nothing
+  const auto index = rest.empty() ? std::nullopt : parse_number<std::size_t>(rest.substr(1, rest.find('.', 1) - 1));
   if (!index || *index >= sent.row_of.size()) return {{sent.row_of.empty() ? 1 : sent.row_of.back(), page.text("envelope.error.too_many")}};
   const bool is_code = refusal.field.ends_with(".code");
   const std::string_view key = !is_code ? "envelope.error.choices" : refusal.reason == Reason::already_exists ? "envelope.error.twice" : "envelope.error.code";

@@ -212,6 +212,7 @@ Result<http::Response> post_hand_out(const http::Call& call) {
   const auto desk = open_polling_desk(*page);
   if (!desk) return desk.error();
   const std::string typed = Form::typed(call.request).value("slip");
+  if (typed.empty()) return polls_refused(*page, *desk, "hand_out", refuse(Reason::missing_field, "the number of the person's slip", "slip"));
   const auto done = assisted::hand_out_ballot(page->db(), vote_at_desk(*desk), {typed, PersonId{}});
   if (done) return go_to(*page, polling_desk_path(desk->here.vote.id), "ballot_handed_out");
   Refusal refusal = done.error();

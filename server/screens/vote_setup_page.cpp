@@ -100,10 +100,14 @@ http::Response show_setup(Page& page, const VoteSetup& setup, Form sent, bool is
   view["phase_title"] = title.text.empty() ? page.text("phase.type.vote") : title.text;
   view["phase_lang"] = title.text.empty() ? page.language() : title.language;
   view["dates_text"] = phase_dates_text(page, setup.phase);
-  view["frozen_text"] = setup.vote && setup.vote->frozen_at ? page.text("vote_setup.frozen", {{"when", moment_text(page, setup.vote->frozen_at)}}) : std::string();
+  const auto may_define = votes::decide_define(setup.reader, setup.phase, setup.vote);
+  const bool is_frozen = setup.vote && setup.vote->frozen_at;
+  view["state_kind"] = is_frozen ? "good" : "warn";
+  view["state_text"] = is_frozen ? page.text("vote_setup.frozen", {{"when", moment_text(page, setup.vote->frozen_at)}})
+                       : may_define ? std::string()
+                                    : page.text("vote_setup.not_a_vote");
   view["desk_href"] = setup.vote ? page.href(polling_desk_path(setup.vote->id)) : std::string();
   view["preview"] = preview_view(page, setup, reason);
-  const auto may_define = votes::decide_define(setup.reader, setup.phase, setup.vote);
   if (may_define) fill_vote_form(setup, definition);
   view["form"] = may_define ? vote_form_view(page, setup, definition) : json(false);
   const Form& refused = is_freeze ? reason : definition;

@@ -16,6 +16,7 @@ const later = (days) => new Date(Date.now() + (shifted_s + days * day_s) * 1000)
 const pass = async (days) => { shifted_s += days * day_s; await stage.server.move_clock(shifted_s); };
 const submit = (page, where) => page.click(`${where} button[type="submit"]:not(.co-hidden-text)`);
 const text_of = (page, where = 'main') => page.locator(where).first().innerText();
+const says = (page, where, words) => page.locator(where, { hasText: words }).first().waitFor();
 const path_of = (page) => new URL(page.url()).pathname;
 
 /** A redesign with two shortlisted ideas and a vote that opens in four days, and somebody's slip. */
@@ -25,14 +26,15 @@ async function a_place() {
   });
   const ideas = [await stage.propose(made.slug, 'citizen', { title: 'A night bus on call' }), await stage.propose(made.slug, 'citizen', { title: 'Lamps at every stop' })];
   for (const { id } of ideas) await (await stage.person('moderator')).post(`/ideas/${id}/transitions`, { to: 'shortlisted', reason: 'Many people ask for it.' });
+  const other = await stage.propose(made.slug);
   const phase = made.phases.find(({ type }) => type === 'vote');
-  return { made, ideas, phase };
+  return { made, ideas, other, phase };
 }
 
 let keys = 0;
 /** A new person met at a stall; the number of their slip. */
-async function a_slip({ made, ideas }, name) {
-  const body = { key: `polls-${process.pid}-${(keys += 1)}`, kind: 'support', idea: ideas[0].id, name, consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: later(0).slice(0, 10) };
+async function a_slip({ made, other }, name) {
+  const body = { key: `polls-${process.pid}-${(keys += 1)}`, kind: 'support', idea: other.id, name, consent: { given: true, version: 1, language: 'en' }, source: 'stall', collected_on: later(0).slice(0, 10) };
   return (await (await stage.person('facilitator')).post(`/redesigns/${made.slug}/entries`, body)).slip;
 }
 
@@ -86,7 +88,7 @@ async function fill_paper(page, row, code, marks) {
 }
 
 /** Four papers in the envelope: two ballots, one blank, one void. The form of the first two is sent twice. */
-async function enter(page, codes) {
+async function enter(page, codes, scripts) {
   await page.click('summary:has-text("Open an envelope")');
   await page.fill('[name="label"]', 'Town hall, envelope 1');
   await page.fill('[name="papers"]', '4');
@@ -96,19 +98,27 @@ async function enter(page, codes) {
   await fill_paper(page, 1, codes[0].toLowerCase().replaceAll('-', ' '), ['o1', 'o2']);
   await fill_paper(page, 2, '7777-7777-7777-7777-7777', ['o2']);
   await page.click('.co-actions >> text=Put into the box');
-  assert.match(await text_of(page, '[data-error-summary]'), /Paper 2.*No printed ballot has this code/s);
+  await says(page, '[data-error-summary]', /Paper 2.*No printed ballot has this code/s);
   assert.equal(await page.isChecked('[name="p1.o2"]'), true, 'nothing that was typed is lost');
   await fill_paper(page, 2, codes[1], []);
   await page.uncheck('[name="p2.o2"]');
   await page.click('.co-actions >> text=Put into the box');
-  assert.match(await text_of(page, '[data-error-summary]'), /if the paper is blank, say so/);
+  await says(page, '[data-error-summary]', /if the paper is blank, say so/);
   await page.check('[name="p2.o2"]');
+  if (scripts) {
+    await page.context().setOffline(true);
+    await page.click('.co-actions >> text=Put into the box');
+    await page.locator('[data-error-summary]', { hasText: 'There is no connection' }).waitFor();
+    assert.equal(await page.isChecked('[name="p2.o2"]'), true, 'without network the papers stay on the page');
+    assert.equal(await page.evaluate((code) => JSON.stringify(localStorage).includes(code), codes[1]), false, 'and nowhere else');
+    await page.context().setOffline(false);
+  }
   await page.click('.co-actions >> text=Put into the box');
-  assert.match(await text_of(page), /2 papers went into the box/);
+  await says(page, 'main', /2 papers went into the box/);
   await fill_paper(page, 1, codes[1], ['o2']);
   await fill_paper(page, 2, codes[2], ['blank']);
   await page.click('.co-actions >> text=Put into the box');
-  assert.match(await text_of(page), /1 paper went into the box; 1 was in it already and counts once/);
+  await says(page, 'main', /1 paper went into the box; 1 was in it already and counts once/);
   await page.fill('[name="spoiled"]', '1');
   await submit(page, '#spoiled');
   assert.match(await text_of(page, '#sign'), /A second person signs/);
@@ -137,7 +147,7 @@ for (const scripts of [false, true]) {
     await assert.rejects(citizen.post(`/votes/${vote}/ballots`, { receipt: '7K2F-9QXM-4TDB-HW3C-PZ6R', choices: [[1]] }), /already_voted/, 'who took paper does not vote online');
 
     await facilitator.goto(stage.base + desk);
-    const envelope = await enter(facilitator, codes);
+    const envelope = await enter(facilitator, codes, scripts);
     await facilitator.context().close();
     const moderator = await stage.visit(envelope, { as: 'moderator', scripts });
     assert.equal(await moderator.locator('[name="lost_reason"]').count(), 0, 'no paper is missing');

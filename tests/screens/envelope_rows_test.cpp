@@ -72,7 +72,7 @@ TEST_F(EnvelopeRowsOf, ARefusalIsSaidAtTheRowItIsAbout) {
   const std::optional<http::Viewer> viewer;
   const http::Call call{request, values, viewer, site.services, site.store.clock.now(), nullptr};
   const auto page = screens::Page::open_anyhow(call);
-  EXPECT_EQ(screens::problems_of_refusal(page, rows, refuse(Reason::bad_field, "", "entries[1].code")).count(4), 1U);
+  EXPECT_EQ(screens::problems_of_refusal(page, rows, refuse(Reason::bad_field, "", "entries.1.code")).count(4), 1U);
   EXPECT_EQ(screens::problems_of_refusal(page, rows, refuse(Reason::batch_not_reconciled, "", "entries")).size(), 1U);
   EXPECT_THAT(screens::problems_of_refusal(page, rows, refuse(Reason::already_decided)), IsEmpty());
 }

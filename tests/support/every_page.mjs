@@ -44,6 +44,16 @@ async function prepare_rounds(stage, slug) {
   return { planned, tables, judging, closed, hidden: hidden.id, accused: accused.id };
 }
 
+/** A vote of money that is set up and not frozen, and an envelope of the demo's open vote. */
+async function prepare_polls(stage, slug, open) {
+  const [owner, facilitator] = await Promise.all(['owner', 'facilitator'].map((name) => stage.person(name)));
+  const { id: phase } = await owner.post(`/redesigns/${slug}/phases`, { type: 'vote', titles: { en: 'The vote', fr: 'Le vote' }, opens_at: in_days(12), closes_at: in_days(20) });
+  const { items: [idea] } = await stage.visitor.get(`/redesigns/${slug}/ideas?limit=1`);
+  await owner.put(`/phases/${phase}/vote`, { method: 'budget', question: { en: 'What shall we pay for?', fr: 'Que financer\u202f?' }, budget: 50_000, currency: 'EUR', options: [{ idea: idea.id, cost: 45_000 }, { title: { en: 'Benches at every stop', fr: 'Des bancs aux arrêts' }, cost: 8_000 }] });
+  const { id: envelope } = await facilitator.post(`/votes/${open}/batches`, { label: 'Town hall, envelope 2', papers: 3 });
+  return { phase, envelope };
+}
+
 /** Reports, a hidden comment, a merge under way, answers, drafts: what staff pages show. */
 export async function prepare(stage) {
   const made = await stage.make_redesign();
@@ -96,10 +106,11 @@ export async function prepare(stage) {
   await (await stage.person('owner')).post(`/redesigns/${made.slug}/batches`, { label: '12 sheets from the market', reason: 'The box was found on Monday.', collected_from: in_days(-3).slice(0, 10), collected_until: in_days(-1).slice(0, 10) });
   const vote_of = async (of) => (await stage.visitor.get(`/redesigns/${of}/votes`)).items[0].id;
   const votes = { open: await vote_of(slug), budget: await vote_of('lipowe-vivre-ensemble'), ranked: await vote_of('mae-aide-au-village') };
-  return { votes, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise, news };
+  const polls = await prepare_polls(stage, made.slug, votes.open);
+  return { polls, votes, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full: listed.items[0], pending, planned, rounds, reported, entered, fourth, promise, news };
 }
 
-export function pages({ votes, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise, news }) {
+export function pages({ polls, votes, made, idea, twin, third, comment, own, rude, bad, merge, draft, slug, full, pending, planned, rounds, reported, entered, fourth, promise, news }) {
   const here = `/redesigns/${made.slug}`;
   return [
     { name: 'home', path: '/' },
@@ -149,6 +160,11 @@ export function pages({ votes, made, idea, twin, third, comment, own, rude, bad,
     { name: 'me-comments', path: '/me/comments', as: 'citizen' },
     { name: 'me-rounds', path: '/me/rounds', as: 'citizen' },
     { name: 'me-votes', path: '/me/votes', as: 'citizen' },
+    { name: 'vote-setup', path: `${here}/phases/${polls.phase}/vote`, as: 'owner' },
+    { name: 'polling-desk', path: `/votes/${votes.open}/desk`, as: 'owner' },
+    { name: 'polling-desk-facilitator', path: `/votes/${votes.open}/desk`, as: 'facilitator' },
+    { name: 'envelope', path: `/vote-batches/${polls.envelope}`, as: 'facilitator' },
+    { name: 'envelope-signing', path: `/vote-batches/${polls.envelope}`, as: 'moderator' },
     { name: 'vote', path: `/votes/${votes.open}`, as: 'citizen' },
     { name: 'vote-visitor', path: `/votes/${votes.open}` },
     { name: 'vote-budget', path: `/votes/${votes.budget}` },

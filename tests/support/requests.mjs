@@ -156,6 +156,6 @@ export function address_of(pattern, of) {
   const noun = /^\/(?:api\/v1|\{lang\})\/(?:me\/|admin\/)?([\w-]+)\/\{id\}/.exec(pattern)?.[1];
   const id = { ideas: of.idea, comments: of.comment, reports: of.report, merges: of.merge, drafts: of.draft, pictures: of.picture, 'commitment-entries': of.news, phases: of.phase, entries: of.entry, people: of.person, organisations: 1, commitments: of.commitment, rounds: of.round, seats: of.seat, turns: of.turn, joins: of.join, statements: of.statement, votes: of.vote, 'vote-batches': of.batch, decisions: of.decision, 'pending-answers': of.pending }[noun] ?? of.idea;
   const query = { '/api/v1/me/marks': `?redesign=${of.slug}`, '/api/v1/events': `?channels=redesign:${of.redesign}`, '/api/v1/search': '?q=bench' }[pattern] ?? '';
-  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person)
+  return pattern.replace('{slug}', of.slug).replace('{id}', id).replace('{target}', `idea:${of.idea}`).replace('{role}', of.role ?? 'facilitator').replace('{person}', of.person).replace('{phase}', of.phase)
     .replace('{name}', 'allotments').replace('{subject}', 'charter').replace('{file}', 'none.css').replace('{language}', 'fr') + query;
 }

@@ -10,7 +10,9 @@ import { toast } from './toast.js';
 import { keepForLater, post, startWaiting, wordsOfPage } from './waiting.js';
 import Mustache from 'mustache';
 
-const handled = new Set(['comment', 'idea', 'answer', 'report', 'withdraw', 'hide', 'redesign']);
+const handled = new Set(['comment', 'idea', 'answer', 'report', 'withdraw', 'hide', 'redesign', 'envelope']);
+/** What ballots say is never kept on a device: it stays on the page until it can be sent. */
+const unkept = new Set(['envelope']);
 
 const samePlace = (url) => new URL(url).pathname === location.pathname;
 
@@ -78,7 +80,7 @@ async function send(form, submitter) {
     else if (is_html) await showRefusedPage(form, await answer.text());
     else await showErrors(form, [{ href: '', text: await reasonOf(answer) }]);
   } catch {
-    if (keepForLater(form, action, fields)) toast(text('offline'));
+    if (!unkept.has(form.dataset.form) && keepForLater(form, action, fields)) toast(text('offline'));
     else await showErrors(form, [{ href: '', text: text('not_kept') }]).catch(() => toast(text('not_kept'), { is_bad: true }));
   } finally {
     setBusy(form, false);
@@ -94,10 +96,12 @@ function showArrived(entry, url, html) {
 }
 
 export function startForms() {
+  // What must be said without network is fetched before it is gone.
+  if ([...document.forms].some((form) => unkept.has(form.dataset.form))) loadTemplates().catch(() => {});
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || !handled.has(form.dataset.form)) return;
-    if (['preview', 'draft'].includes(event.submitter?.value)) return;
+    if (['preview', 'draft', 'more'].includes(event.submitter?.value)) return;
     event.preventDefault();
     send(form, event.submitter);
   });
