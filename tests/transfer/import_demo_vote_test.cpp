@@ -133,7 +133,7 @@ TEST_F(DemoVotes, OfTheFamiliesIsOpenAndGivesTheNumbersOfTheFileWhenItIsCounted)
   store_.run([&](db::Tx& tx) {
     const auto vote = votes::find_vote(tx, vote_of(tx, "valdolce-bien-grandir")).value();
     EXPECT_EQ(vote.cast, 80);
-    EXPECT_EQ(vote.seats, 4);
+    EXPECT_EQ(vote.seats, 3);
     EXPECT_FALSE(vote.counted_at);
     EXPECT_EQ(vote.texts.size(), 4U);
     const auto phase = redesigns::find_phase(tx, vote.phase).value();
