@@ -74,7 +74,7 @@ Result<http::Response> post_ballot(const http::Call& call) {
   const people::Actor actor = page->actor(here.at.redesign.id);
   const auto cast = votes::cast_ballot(page->db(), actor, elector_at(*page, here), here.vote.id, {ballot->sent->receipt, ballot->sent->choices});
   if (!cast) return show_vote(*page, here, ballot->form, cast.error());
-  return show_receipt(*page, here, cast->receipt);
+  return show_receipt(*page, here, *cast);
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ std::int64_t papers_left(const votes::Batch& batch) { return batch.papers - batc
 
 json entry_form_view(const Page& page, const EnvelopeAt& env, Form& form, const RowProblems& problems) {
   if (!votes::decide_enter(env.desk.reader, env.desk.here.vote, env.batch, 0, {}) || papers_left(env.batch) == 0) return false;
+  form.fill("rows", std::to_string(std::min<std::int64_t>(static_cast<std::int64_t>(envelope_row_count(form)), papers_left(env.batch))));
   const std::size_t rows = envelope_row_count(form);
   json view = bare_form_view(page, envelope_path(env.batch.id, "/papers"), form);
   view["rule_text"] = ballot_rule_text(page, env.desk.here.vote, "envelope.rule");

@@ -90,13 +90,15 @@ Result<http::Response> post_receipt(const http::Call& call) {
 
 }  // namespace
 
-http::Response show_receipt(Page& page, const VoteOnPage& here, const std::string& receipt) {
+http::Response show_receipt(Page& page, const VoteOnPage& here, const votes::CastBallot& cast) {
+  const std::string& receipt = cast.receipt;
   title_vote_page(page, here, page.text("receipt.title"));
   const std::string path = page.href(vote_path(here.vote.id, "/receipt"));
   const std::string address = site_address(page.call()) + path;
   const LocalText question = vote_question(page, here.vote, here.at.redesign);
   const std::string text = page.text("receipt.file_text", {{"receipt", receipt}, {"question", question.text}, {"site", page.call().services.site_name}, {"address", address}});
   json view = vote_head_view(page, here);
+  view["again_text"] = cast.is_new ? std::string() : page.text("receipt.again");
   view["receipt"] = receipt;
   view["groups"] = groups_of(receipt);
   view["text_href"] = "data:text/plain;charset=utf-8," + percent_encoded(text);

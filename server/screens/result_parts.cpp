@@ -92,10 +92,14 @@ json legend_of(const Counted& counted) {
 json ties_of(const Counted& counted) {
   json ties = json::array();
   for (const auto& tie : counted.outcome.ties) {
-    std::string options;
-    for (const int position : tie.positions) options += (options.empty() ? "" : ", ") + std::to_string(position);
-    const std::string how = counted.page.text(tie.is_by_lot ? "result.tie_lot" : "result.tie_cost", {{"options", options}});
-    ties.push_back({{"text", how + " " + counted.page.text(tie.is_decisive ? "result.tie_decisive" : "result.tie_idle")}});
+    json options = json::array();
+    for (const int position : tie.positions) {
+      const LocalText title = option_title(counted.page, counted.here, counted.option(position));
+      options.push_back({{"lang", title.language}, {"title", title.text}});
+    }
+    ties.push_back({{"text", counted.page.text(tie.is_by_lot ? "result.tie_lot" : "result.tie_cost")},
+                    {"options", std::move(options)},
+                    {"effect_text", counted.page.text(tie.is_decisive ? "result.tie_decisive" : "result.tie_idle")}});
   }
   return ties;
 }
@@ -138,7 +142,8 @@ json papers_of(const Counted& counted) {
     batches.push_back({{"label", batch.label}, {"counts_text", counts}, {"lost_reason", batch.lost_reason}});
   }
   const auto handed = votes::count_register(page.db(), id).paper;
-  const std::string text = printed == 0 ? page.text("result.papers_none")
+  const bool is_imported = printed == 0 && counted.outcome.by_channel.at(static_cast<std::size_t>(votes::Channel::paper)) > 0;
+  const std::string text = printed == 0 ? page.text(is_imported ? "result.papers_imported" : "result.papers_none")
                                         : page.text("result.papers_text", {{"printed", counted.number(printed)}, {"handed", counted.number(handed)},
                                                                            {"entered", counted.number(entered)}, {"spoiled", counted.number(spoiled)}});
   return {{"papers_text", text}, {"has_batches", !batches.empty()}, {"batches", std::move(batches)}};

@@ -82,7 +82,7 @@ json preview_view(const Page& page, const VoteSetup& setup, Form& form) {
           {"when_text", has_dates ? page.text("vote_setup.when", {{"opens", moment_text(page, setup.phase.opens_at)}, {"closes", moment_text(page, setup.phase.closes_at)}})
                                   : std::string()},
           {"why_not_text", why_not},
-          {"phases_href", why_not.empty() ? std::string() : page.href("/redesigns/" + setup.at.redesign.slug + "/phases#phase-" + setup.phase.id.text())},
+          {"phases_href", may || may.error().reason != Reason::bad_field ? std::string() : page.href("/redesigns/" + setup.at.redesign.slug + "/phases#phase-" + setup.phase.id.text())},
           {"freeze", std::move(freeze)}};
 }
 

@@ -48,7 +48,7 @@ async function prepare_rounds(stage, slug) {
 async function prepare_polls(stage, slug, open) {
   const [owner, facilitator] = await Promise.all(['owner', 'facilitator'].map((name) => stage.person(name)));
   const { id: phase } = await owner.post(`/redesigns/${slug}/phases`, { type: 'vote', titles: { en: 'The vote', fr: 'Le vote' }, opens_at: in_days(12), closes_at: in_days(20) });
-  const { items: [idea] } = await stage.visitor.get(`/redesigns/${slug}/ideas?limit=1`);
+  const idea = await stage.propose(slug, 'citizen', { title: 'A lift to the upper platform', body: 'Who uses a wheelchair cannot change trains.' });
   await owner.put(`/phases/${phase}/vote`, { method: 'budget', question: { en: 'What shall we pay for?', fr: 'Que financer\u202f?' }, budget: 50_000, currency: 'EUR', options: [{ idea: idea.id, cost: 45_000 }, { title: { en: 'Benches at every stop', fr: 'Des bancs aux arrêts' }, cost: 8_000 }] });
   const { id: envelope } = await facilitator.post(`/votes/${open}/batches`, { label: 'Town hall, envelope 2', papers: 3 });
   return { phase, envelope };
