@@ -81,9 +81,10 @@ TEST_F(ConfigTest, PrintsAFileThatReproducesIt) {
 
 TEST_F(ConfigTest, EverySettingIsExplainedInEveryLanguage) {
   const auto words = pages::Catalogue::load(std::filesystem::path(PALABRE_SOURCE_DIR) / "web/messages");
-  for (const auto& setting : settings())
-    for (const auto& language : words.languages())
-      if (!setting.key.starts_with("limits.")) EXPECT_FALSE(words.text(language, "setting." + setting.key).empty()) << setting.key;
+  for (const auto& setting : settings()) {
+    if (setting.key.starts_with("limits.")) continue;
+    for (const auto& language : words.languages()) EXPECT_FALSE(words.text(language, "setting." + setting.key).empty()) << setting.key;
+  }
   EXPECT_NE(words.text("en", "setting.map_tiles").find(" {z}, {x} and {y};"), std::string::npos);
 }
 
