@@ -67,7 +67,7 @@ void append_history(db::Tx& tx, IdeaId id, const HistoryEntry& entry);
 
 /// Moves the idea to `to`, appends idea_history, keeps redesign.ideas / comments / supports / reactions / answers and the search index true
 /// (of the idea and of its comments), and appends the event idea.state_changed; for `merged`, idea.merged. The one way a state
-/// changes. `actor_role`: author, moderator, officer, owner, clock, import. Moving to on_ballot freezes the version; from hidden
+/// changes. `actor_role`: author, moderator, officer, owner, clock, import, vote. Moving to on_ballot freezes the version; from hidden
 /// forgets state_before_hidden; to a final state clears answer_due_at. Returns the event's number.
 struct StateMove {
   IdeaState to{};

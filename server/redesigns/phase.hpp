@@ -44,8 +44,8 @@ struct Phase {
   int reopenings = 0;
 };
 
-/// The state at `now`: a dated phase opens and closes by the clock to the second, whether or not the row was updated yet
-/// (the server may have been down). A phase reopened by hand after its end has a later or no `closes_at`.
+/// The state at `now`: a dated phase (a vote only once it is frozen) opens and closes by the clock to the second, whether or not the row
+/// was updated yet (the server may have been down). A phase reopened by hand after its end has a later or no `closes_at`.
 PhaseState state_at(const Phase& phase, Instant now);
 
 /// What a participant may want to do to ideas; each needs an open phase of a type that allows it.
@@ -79,8 +79,8 @@ struct Transition {
 };
 
 /// Whether `actor` may move `phase` now: moderator, owner or administrator; a reason always; the owner extends once, a
-/// moderator again; planned->open, open->open (extend,
-/// later end), open->closed, closed|results_published->open (reopen, never a vote), planned->skipped, planned->frozen (vote).
+/// moderator again; planned->open (never a vote: votes/ freezes, counts and publishes it, and it opens by its date), open->open (extend,
+/// later end), open->closed, closed|results_published->open (reopen, never a vote), planned->skipped.
 /// Refuses: not_allowed, reason_required, phase_transition_refused, vote_not_reopenable, bad_field ends_at.
 Result<Transition> decide_transition(const Phase& phase, const people::Actor& actor, const TransitionRequest& wanted, Instant now);
 

@@ -17,8 +17,8 @@ namespace {
 using Report = std::function<void(const std::string&)>;
 using redesigns::PhaseState;
 
-constexpr std::string_view votes_sql = "SELECT id FROM vote ORDER BY id";
-constexpr std::string_view numbers_sql = R"sql(
+constexpr std::string_view vote_ids_sql = "SELECT id FROM vote ORDER BY id";
+constexpr std::string_view vote_numbers_sql = R"sql(
   SELECT v.cast_count, (SELECT COUNT(*) FROM ballot b WHERE b.vote_id = v.id),
     (SELECT COUNT(*) FROM ballot b WHERE b.vote_id = v.id AND b.batch_id IS NULL) - v.imported,
     (SELECT COUNT(*) FROM vote_register g WHERE g.vote_id = v.id AND g.way = 'online'),
@@ -60,7 +60,7 @@ class VoteCheck {
   void say(const std::string& what) const { report_("vote " + vote_.id.text() + ": " + what); }
 
   void check_numbers() {
-    auto row = tx_.rows(numbers_sql, vote_.id);
+    auto row = tx_.rows(vote_numbers_sql, vote_.id);
     row.next();
     const auto text = [&row](int column) { return std::to_string(row.integer(column)); };
     if (row.integer(0) != row.integer(1)) say("cast_count is stored as " + text(0) + ", the box holds " + text(1));
@@ -153,7 +153,7 @@ class VoteCheck {
 void check_votes(db::Tx& tx, const Report& report) {
   std::vector<votes::VoteId> ids;
   {
-    auto rows = tx.rows(votes_sql);
+    auto rows = tx.rows(vote_ids_sql);
     while (rows.next()) ids.push_back(rows.id<votes::VoteId>(0));
   }
   for (const auto id : ids) VoteCheck(tx, votes::find_vote(tx, id).value(), report).run();

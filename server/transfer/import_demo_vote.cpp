@@ -17,7 +17,7 @@ using redesigns::PhaseState;
 constexpr std::string_view vote_by_source_sql = "SELECT id FROM vote WHERE source_key = $1";
 constexpr std::string_view imported_sql = "UPDATE vote SET imported = cast_count WHERE id = $1";
 // Files imported before votes had a home left them here.
-constexpr std::string_view unkeep_sql = "DELETE FROM kept_import WHERE redesign_id = $1 AND kind = 'ballots'";
+constexpr std::string_view unkeep_ballots_sql = "DELETE FROM kept_import WHERE redesign_id = $1 AND kind = 'ballots'";
 
 votes::Vote vote_of(db::Tx& tx, const DemoVote& source, const DemoRows& rows, const redesigns::Phase& phase) {
   votes::Vote vote = source.vote;
@@ -80,7 +80,7 @@ void write_demo_votes(db::Tx& tx, const DemoFile& file, const DemoRows& rows, Im
     report.count_added("votes");
     report.count_added("ballots", static_cast<std::int64_t>(source.ballots.size()));
   }
-  if (!file.votes.empty()) tx.run(unkeep_sql, rows.redesign);
+  if (!file.votes.empty()) tx.run(unkeep_ballots_sql, rows.redesign);
 }
 
 }  // namespace palabre::transfer

@@ -198,7 +198,7 @@ int run_check(db::Gate& gate, std::ostream& out, std::ostream& err) {
   const auto differences = gate.read([](db::Tx& tx) { return check_all(tx); });
   remember_check(gate, differences.size());
   if (differences.empty()) {
-    out << "all is right: counters, search index, histories, versions, answers, references, event chain\n";
+    out << "all is right: counters, search index, histories, versions, answers, votes, references, event chain\n";
     return done;
   }
   for (const auto& difference : differences) err << difference << '\n';

@@ -129,6 +129,56 @@ TEST_F(Export, GivesOnePseudonymPerRedesignAndNoneAcross) {
   EXPECT_NE(export_kinds("another key")["idea_support"].front()["pseudonym"], kinds["idea_support"].front()["pseudonym"]);
 }
 
+TEST_F(Export, GivesEveryBallotOfAPublishedVoteSoThatItCanBeRecounted) {
+  auto kinds = export_kinds();
+  ASSERT_EQ(kinds["vote"].size(), 3U);
+  EXPECT_EQ(kinds["ballot"].size(), 64U + 38U);
+  EXPECT_EQ(kinds["vote_option"].size(), 9U + 8U + 5U);
+  for (const auto& vote : kinds["vote"]) {
+    if (vote["result"].is_null()) continue;
+    std::map<int, std::int64_t> named;
+    std::int64_t voices = 0;
+    for (const auto& ballot : kinds["ballot"]) {
+      if (ballot["vote"] != vote["id"]) continue;
+      voices += ballot["weight"].get<std::int64_t>();
+      for (const auto& group : ballot["choices"])
+        for (const int position : group) ++named[position];
+    }
+    EXPECT_EQ(vote["result"]["voices"], voices);
+    for (const auto& option : vote["result"]["options"]) {
+      if (vote["method"] == "budget") {
+        EXPECT_EQ(option["votes"], named[option["position"]]);
+      }
+    }
+  }
+  for (std::size_t i = 1; i < kinds["ballot"].size(); ++i) {
+    const auto& last = kinds["ballot"][i - 1];
+    const auto& line = kinds["ballot"][i];
+    if (last["vote"] != line["vote"]) continue;
+    EXPECT_LE(last["choices"].dump(), line["choices"].dump()) << "in the order of what they say";
+  }
+}
+
+TEST_F(Export, SaysNothingOfAnOpenVoteButHowManyBallotsWereCastAndNeverWhoCastThem) {
+  const std::string opaque = store_.run([](db::Tx& tx) {
+    tx.run("INSERT INTO vote_register (vote_id, person_id, way) SELECT v.id, p.id, 'paper' FROM vote v, person p WHERE p.email = 'citizen@demo.palabre.example'");
+    tx.run("INSERT INTO vote_code (vote_id, code_digest) SELECT id, $1 FROM vote", std::string_view("c0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0dec0de"));
+    return word(tx, "SELECT opaque_id FROM person WHERE email = 'citizen@demo.palabre.example'");
+  });
+  auto kinds = export_kinds();
+  for (const auto& vote : kinds["vote"]) {
+    const bool is_open = vote["cast"] == 80;
+    for (const char* field : {"result", "root", "counted_at", "signed_at"}) EXPECT_EQ(vote[field].is_null(), is_open) << field;
+    for (const auto& ballot : kinds["ballot"]) EXPECT_FALSE(is_open && ballot["vote"] == vote["id"]);
+  }
+  const std::string text = export_text();
+  for (const std::string& secret : {opaque, std::string("c0de"), std::string("digest"), std::string("seal")}) EXPECT_EQ(text.find(secret), std::string::npos) << secret;
+  store_.run([&](db::Tx& tx) {
+    auto rows = tx.rows("SELECT receipt_digest, seal FROM ballot");
+    while (rows.next()) EXPECT_TRUE(text.find(rows.view(0)) == std::string::npos && text.find(rows.view(1)) == std::string::npos);
+  });
+}
+
 TEST_F(Export, NeverSaysWhoGaveASupport) {
   add_supports();
   auto kinds = export_kinds();

@@ -191,7 +191,7 @@ TEST(DemoVotesOfABadFile, NameThePlaceOfEachFaultAndAreLeftOut) {
       {"a method nobody knows", "/ballots/0/method", "shouting", "ballots[0].method"},
       {"an option nobody knows", "/ballots/0/options/0", "h9", "ballots[0].options[0]"},
       {"an option twice", "/ballots/0/options/0", "h2", "ballots[0].options[1]"},
-      {"no options", "/ballots/0/options", json::array(), "ballots[0].seats"},
+      {"no options", "/ballots/0/options", json::array(), "ballots[0].options"},
       {"more seats than options", "/ballots/0/seats", 6, "ballots[0].seats"},
       {"a ballot for something else", "/ballots/0/ballots/0/ranking/0/0", "h9", "ballots[0].ballots[0].ranking"},
       {"a ballot that names an option twice", "/ballots/0/ballots/0/ranking/0/0", "h5", "ballots[0].ballots[0].ranking"},
