@@ -81,7 +81,7 @@ std::vector<Telling> decide_tellings(const Happening& what) {
   if (what.type == "round.statement_hidden") return {{NoticeKind::hidden, Hearers::statement_author, statement, {}}};
   if (what.type == "round.statement_restored") return {{NoticeKind::restored, Hearers::statement_author, statement, {}}};
   if (what.type.starts_with("round.")) return tell_round(what);
-  if (what.type == "phase.state_changed" && (what.word == "open" || what.word == "closed"))
+  if (what.type == "phase.state_changed" && (what.word == "open" || what.word == "closed" || what.word == "results_published"))
     return {{NoticeKind::phase, Hearers::redesign_followers, subject("phase", what.phase.value), {}}};
   return {};
 }

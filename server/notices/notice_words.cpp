@@ -23,13 +23,18 @@ std::string word_key(const Notice& notice) {
   }
 }
 
+std::string_view phase_key(std::string_view state) {
+  if (state == "results_published") return "told.phase_results";
+  return state == "open" ? "told.phase_opened" : "told.phase_closed";
+}
+
 }  // namespace
 
 std::string notice_text(const pages::Catalogue& catalogue, std::string_view language, const Notice& notice) {
   const std::string kind(name_of(notice.kind));
   const std::string key = word_key(notice);
   if (!key.empty()) return catalogue.text(language, "told." + kind, {{"word", catalogue.text(language, key)}});
-  if (notice.kind == NoticeKind::phase) return catalogue.text(language, notice.word == "open" ? "told.phase_opened" : "told.phase_closed");
+  if (notice.kind == NoticeKind::phase) return catalogue.text(language, phase_key(notice.word));
   if (notice.kind == NoticeKind::hidden || notice.kind == NoticeKind::restored)
     return catalogue.text(language, "told." + kind + (notice.statement.is_set() ? "_statement" : notice.comment.is_set() ? "_comment" : "_idea"));
   if (notice.kind == NoticeKind::round)

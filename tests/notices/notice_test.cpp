@@ -77,8 +77,21 @@ TEST(DecideTellings, SupportsEditsAndSmallStepsAreNoNews) {
   EXPECT_TRUE(decide_tellings(state_change("submitted")).empty());
   Happening frozen;
   frozen.type = "phase.state_changed";
-  frozen.word = "frozen";
-  EXPECT_TRUE(decide_tellings(frozen).empty());
+  for (const char* state : {"frozen", "counted"}) {
+    frozen.word = state;
+    EXPECT_TRUE(decide_tellings(frozen).empty()) << state;
+  }
+}
+
+TEST(DecideTellings, WhoFollowsARedesignHearsOfItsVotes) {
+  Happening moved;
+  moved.type = "phase.state_changed";
+  for (const char* state : {"open", "closed", "results_published"}) {
+    moved.word = state;
+    const auto told = decide_tellings(moved);
+    ASSERT_EQ(told.size(), 1U) << state;
+    EXPECT_EQ(told[0].hearers, Hearers::redesign_followers) << state;
+  }
 }
 
 TEST(DecideTellings, AnAnswerReachesThoseWhoFollowTheRedesignToo) {
