@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, is_skipped, scene } from '../support/browser.mjs';
+import { until } from '../support/world.mjs';
 
 let stage, made, here;
 before(async () => {
@@ -161,8 +162,11 @@ scene('the draft saves itself and says so, survives a lost page, and is gone onc
   await page.locator('select[name="reason_code"]').waitFor({ state: 'hidden' });
   await body(page, 'en').fill('Every bus gets four hooks.');
   await page.goto(`${stage.base}${here}`);
-  await page.goto(`${stage.base}/en/ideas/${idea.id}/answer`);
-  assert.equal(await body(page, 'en').inputValue(), 'Every bus gets four hooks.', 'leaving in the middle of a sentence loses nothing');
+  // What was typed last leaves with the page, and may reach the server after whoever asks for it at once.
+  await until('leaving in the middle of a sentence loses nothing', async () => {
+    await page.goto(`${stage.base}/en/ideas/${idea.id}/answer`);
+    return await body(page, 'en').inputValue() === 'Every bus gets four hooks.';
+  });
   await page.context().setOffline(true);
   await page.locator('select[name="reason_code"]').waitFor({ state: 'hidden' });
   await body(page, 'en').fill('Every bus gets four strong hooks.');

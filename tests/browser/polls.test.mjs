@@ -68,9 +68,9 @@ async function set_up_and_freeze({ made, ideas, phase }, scripts) {
 async function print(page, count) {
   await page.fill('[name="count"]', String(count));
   await page.click('text=Make ballots to print');
-  const papers = page.locator('.co-paper');
+  const papers = page.locator('.co-ballot-paper');
   assert.equal(await papers.count(), count);
-  const codes = await page.locator('.co-paper__code').allInnerTexts();
+  const codes = await page.locator('.co-ballot-paper__code').allInnerTexts();
   assert.equal(new Set(codes).size, count);
   assert.match(await papers.first().innerText(), /What comes first\?[^]*Tick 2 options at most[^]*A night bus on call[^]*Your receipt/);
   return codes;
