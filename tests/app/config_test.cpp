@@ -85,7 +85,6 @@ TEST_F(ConfigTest, EverySettingIsExplainedInEveryLanguage) {
     if (setting.key.starts_with("limits.")) continue;
     for (const auto& language : words.languages()) EXPECT_FALSE(words.text(language, "setting." + setting.key).empty()) << setting.key;
   }
-  EXPECT_NE(words.text("en", "setting.map_tiles").find(" {z}, {x} and {y};"), std::string::npos);
 }
 
 }  // namespace
