@@ -1,18 +1,13 @@
 // The check finds each kind of tampering, and names the row.
 #include "transfer/check_all.hpp"
 
+#include "tampering.hpp"
 #include "transfer_test_support.hpp"
 
 namespace palabre::transfer {
 namespace {
 
 using tests::TestStore;
-
-struct Tampering {
-  const char* what;
-  std::vector<std::string> statements;
-  const char* found;  // in one of the differences
-};
 
 const std::string first_idea = "(SELECT id FROM idea WHERE source_key = 'demo:valdolce-bien-grandir:i01')";
 const std::string first_redesign = "(SELECT id FROM redesign WHERE slug = 'valdolce-bien-grandir')";
@@ -72,12 +67,7 @@ TEST(Check, FindsEachKindOfTampering) {
   import_demos(store);
   for (const auto& tampering : tamperings()) {
     store.run([](db::Tx& tx) { EXPECT_EQ(joined(check_all(tx)), ""); });
-    db::Tx& tx = store.begin();
-    tx.run("PRAGMA defer_foreign_keys = ON");
-    for (const auto& statement : tampering.statements) tx.run(statement);
-    const std::string differences = joined(check_all(tx));
-    store.roll_back();
-    EXPECT_NE(differences.find(tampering.found), std::string::npos) << tampering.what << " gave:\n" << differences;
+    expect_found(store, tampering);
   }
 }
 

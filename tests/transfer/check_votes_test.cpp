@@ -1,4 +1,5 @@
 // The check finds each kind of tampering with a vote, and names the row.
+#include "tampering.hpp"
 #include "transfer_test_support.hpp"
 #include "votes/receipt.hpp"
 #include "votes/vote_repo.hpp"
@@ -11,13 +12,7 @@ using tests::TestStore;
 const std::string open_vote = "(SELECT id FROM vote WHERE source_key = 'demo:valdolce-bien-grandir:vote:b1')";
 const std::string counted_vote = "(SELECT id FROM vote WHERE source_key = 'demo:lipowe-vivre-ensemble:vote:b1')";
 
-struct VoteTampering {
-  const char* what;
-  std::vector<std::string> statements;
-  const char* found;  // in one of the differences
-};
-
-std::vector<VoteTampering> vote_tamperings() {
+std::vector<Tampering> vote_tamperings() {
   const std::string first = "(SELECT MIN(receipt_digest) FROM ballot WHERE vote_id = " + counted_vote + ")";
   const std::string free_trigger = "DROP TRIGGER ballot_stays";
   const std::string late_trigger = "DROP TRIGGER ballot_in_time";
@@ -77,12 +72,7 @@ TEST(CheckVotes, FindsEachKindOfTampering) {
   import_demos(store);
   store.run([](db::Tx& tx) { ASSERT_EQ(joined(check_all(tx)), ""); });
   for (const auto& tampering : vote_tamperings()) {
-    db::Tx& tx = store.begin();
-    tx.run("PRAGMA defer_foreign_keys = ON");
-    for (const auto& statement : tampering.statements) tx.run(statement);
-    const std::string differences = joined(check_all(tx));
-    store.roll_back();
-    EXPECT_NE(differences.find(tampering.found), std::string::npos) << tampering.what << " gave:\n" << differences;
+    expect_found(store, tampering);
   }
 }
 
