@@ -87,6 +87,9 @@ class Rows {
   [[nodiscard]] std::string_view view(int column) const { return statement_->view(column); }
   [[nodiscard]] std::string text(int column) const { return std::string(statement_->view(column)); }
   [[nodiscard]] Instant instant(int column) const { return Instant{statement_->integer(column)}; }
+  [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const {
+    return is_null(column) ? std::nullopt : std::optional(integer(column));
+  }
   [[nodiscard]] std::optional<Instant> maybe_instant(int column) const {
     return is_null(column) ? std::nullopt : std::optional(instant(column));
   }

@@ -75,10 +75,6 @@ Comment read_comment(const db::Rows& row) {
   return comment;
 }
 
-std::optional<std::int64_t> maybe_integer(const db::Rows& row, int column) {
-  return row.is_null(column) ? std::nullopt : std::optional(row.integer(column));
-}
-
 SortedComment read_sorted(const db::Rows& row) {
   SortedComment sorted;
   sorted.shown.comment = read_comment(row);
@@ -86,10 +82,10 @@ SortedComment read_sorted(const db::Rows& row) {
   sorted.shown.author_is_organisation = !row.is_null(13);
   sorted.shown.hidden_rule = row.maybe_text(14).value_or("");
   sorted.shown.hidden_reason = row.maybe_text(15).value_or("");
-  sorted.shown.votes_for = maybe_integer(row, 16);
-  sorted.shown.votes_against = maybe_integer(row, 17);
-  sorted.shown.votes_mixed = maybe_integer(row, 18);
-  sorted.shown.votes_all = maybe_integer(row, 19);
+  sorted.shown.votes_for = row.maybe_integer(16);
+  sorted.shown.votes_against = row.maybe_integer(17);
+  sorted.shown.votes_mixed = row.maybe_integer(18);
+  sorted.shown.votes_all = row.maybe_integer(19);
   sorted.shown.asks_author = row.fact(20);
   sorted.place = {row.integer(21), row.integer(22)};
   return sorted;

@@ -34,10 +34,6 @@ T known(std::optional<T> value, std::string_view what) {
   return *value;
 }
 
-std::optional<std::int64_t> maybe_integer(const db::Rows& rows, int column) {
-  return rows.is_null(column) ? std::nullopt : std::optional(rows.integer(column));
-}
-
 Redesign read_redesign(const db::Rows& rows) {
   Redesign redesign;
   redesign.id = rows.id<RedesignId>(0);
@@ -51,8 +47,8 @@ Redesign read_redesign(const db::Rows& rows) {
   redesign.territory = rows.text(8);
   redesign.latitude = rows.maybe_real(9);
   redesign.longitude = rows.maybe_real(10);
-  redesign.population = maybe_integer(rows, 11);
-  redesign.budget_eur = maybe_integer(rows, 12);
+  redesign.population = rows.maybe_integer(11);
+  redesign.budget_eur = rows.maybe_integer(12);
   redesign.answer_days = static_cast<int>(rows.integer(13));
   redesign.ideas = rows.integer(14);
   redesign.comments = rows.integer(15);

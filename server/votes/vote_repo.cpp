@@ -40,9 +40,9 @@ constexpr std::string_view count_register_sql =
 
 std::optional<std::string_view> unless_empty(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
 
-template <class Number>
-std::optional<Number> maybe_number(const db::Rows& row, int column) {
-  return row.is_null(column) ? std::nullopt : std::optional(static_cast<Number>(row.integer(column)));
+std::optional<int> maybe_small(const db::Rows& row, int column) {
+  const auto number = row.maybe_integer(column);
+  return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
 Vote read_vote(const db::Rows& row) {
@@ -52,9 +52,9 @@ Vote read_vote(const db::Rows& row) {
   vote.phase = row.id<PhaseId>(2);
   vote.method = method_of(row.view(3)).value();
   vote.texts = redesigns::parse_texts_by_language(row.view(4));
-  vote.seats = maybe_number<int>(row, 5);
-  vote.choices_max = maybe_number<int>(row, 6);
-  vote.budget = maybe_number<std::int64_t>(row, 7);
+  vote.seats = maybe_small(row, 5);
+  vote.choices_max = maybe_small(row, 6);
+  vote.budget = row.maybe_integer(7);
   vote.currency = row.maybe_text(8).value_or("");
   vote.cast = row.integer(9);
   vote.frozen_at = row.maybe_instant(10);
@@ -75,9 +75,9 @@ std::vector<Option> load_options(db::Tx& tx, VoteId vote) {
     Option option;
     option.position = static_cast<int>(rows.integer(0));
     option.idea = rows.id<IdeaId>(1);
-    option.idea_version = maybe_number<int>(rows, 2);
+    option.idea_version = maybe_small(rows, 2);
     option.texts = redesigns::parse_texts_by_language(rows.view(3));
-    option.cost = maybe_number<std::int64_t>(rows, 4);
+    option.cost = rows.maybe_integer(4);
     options.push_back(std::move(option));
   }
   return options;
