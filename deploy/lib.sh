@@ -2,11 +2,11 @@
 # Expects $root, the folder of the project.
 
 # Debian 12 packages to build and run the server; nodejs and npm build the client.
-build_packages="g++ cmake ninja-build pkg-config libboost1.81-dev libsqlite3-dev libsodium-dev libicu-dev libmd4c-dev
+build_packages="g++ cmake ninja-build pkg-config libboost1.81-dev libsqlite3-dev libpq-dev libsodium-dev libicu-dev libmd4c-dev
   libmd4c-html0-dev libspdlog-dev nlohmann-json3-dev zlib1g-dev libbrotli-dev libcli11-dev libtomlplusplus-dev libyaml-cpp-dev
   libqrencode-dev libgd-dev libexif-dev libcurl4-openssl-dev libpango1.0-dev fonts-noto-core"
 # And to test it: GoogleTest, JSON Schema, a browser and its fonts, a client for WebSocket load.
-test_packages="libgtest-dev libgmock-dev libvalijson-dev chromium fonts-noto-core poppler-utils"
+test_packages="postgresql-15 caddy libgtest-dev libgmock-dev libvalijson-dev chromium fonts-noto-core poppler-utils"
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 

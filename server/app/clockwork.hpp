@@ -1,5 +1,5 @@
-// What happens because time passes, and because another process wrote: phases that begin and end, ideas whose review day has
-// come, events that an import appended. One thread, a look every 200 ms, and one at start for what was missed.
+// What happens because time passes: phases that begin and end, ideas whose review day has come, notices. One thread, a look every
+// 200 ms, and one at start for what was missed. Of several servers each looks; whoever is first to write does it, once.
 #pragma once
 #include "base/clock.hpp"
 #include "db/gate.hpp"

@@ -3,6 +3,7 @@
 
 #include "app/administer.hpp"
 #include "app/config.hpp"
+#include "app/moving_flags.hpp"
 #include "app/routes_table.hpp"
 #include "app/serve.hpp"
 #include "app/tally_flags.hpp"
@@ -35,6 +36,7 @@ struct Words {
   transfer::ExportCommand exporting;
   NewAdministrator administrator;
   RoleChange role;
+  MovingWords moving;
   bool wants_json = false;
 };
 
@@ -54,6 +56,7 @@ void add_setting_flag(CLI::App& command, Words& words, const std::string& flag, 
 void add_shared_flags(CLI::App& command, Words& words) {
   command.add_option("--config", words.config_file, "TOML file of settings (also: environment PALABRE_CONFIG)")->envname("PALABRE_CONFIG");
   add_setting_flag(command, words, "--data", "data", "folder of the database (default: data)");
+  add_setting_flag(command, words, "--database", "database", "postgresql://user:password@host:port/name; default: a SQLite file in --data");
   add_setting_flag(command, words, "--log-level", "log_level", "debug, info, warning, error or silent");
   command.add_option("--set", words.set, "any setting as key=value, e.g. --set limits.page_size=50; may be repeated")->allow_extra_args(false);
 }
@@ -110,10 +113,9 @@ Result<Config> effective_config(Words& words) {
   return load_config(words.config_file, [](const std::string& name) { return std::getenv(name.c_str()); }, words.overrides);
 }
 
-/// The database, brought to the newest schema, with a gate for commands that are not the server.
+/// A database of the newest schema, with a gate for commands that are not the server.
 struct OpenData {
-  OpenData(const Config& config, const OpenDatabase& open_database) : driver(open_database(config.database_file())) {
-    driver->migrate(schema_folder(config) / "sqlite");
+  OpenData(const Config& config, std::unique_ptr<db::Driver> opened) : driver(std::move(opened)) {
     // A command may take its time: an import is one long write.
     limits = config.limits;
     limits.query_ms_max = 0;
@@ -127,21 +129,23 @@ struct OpenData {
 
 /// Commands that read what is there must not make an empty database out of a mistyped folder.
 bool is_data_missing(const Config& config, const Streams& streams) {
-  if (std::filesystem::exists(config.database_file())) return false;
+  if (!config.database.empty() || std::filesystem::exists(config.database_file())) return false;
   streams.err << "palabre: no database at " << config.database_file().string() << "; name its folder with --data\n";
   return true;
 }
 
 int run_chosen(const std::string& name, Words& words, const Config& config, const OpenDatabase& open_database, const Streams& streams) {
-  if (name == "serve") {
-    const auto driver = open_database(config.database_file());
-    driver->migrate(schema_folder(config) / "sqlite");
-    return serve(config, *driver, streams.out);
-  }
-  const bool may_create = name == "import" || name == "create";
+  const auto open = [&] { return open_database(config.database_address()); };
+  const bool is_terminal = isatty(STDERR_FILENO) != 0;
+  if (is_moving(name)) return run_moving(name, words.moving, config, open, {schema_folder(config), streams.out, streams.err, is_terminal});
+  const bool may_create = name == "serve" || name == "import" || name == "create";
   if (!may_create && is_data_missing(config, streams)) return 1;
-  OpenData data(config, open_database);
-  if (name == "import") words.import.is_terminal = isatty(STDERR_FILENO) != 0;
+  auto driver = open();
+  if (transfer::refuse_unfinished_copy(*driver, streams.err)) return 1;
+  driver->migrate(schema_folder(config));
+  if (name == "serve") return serve(config, *driver, streams.out);
+  OpenData data(config, std::move(driver));
+  words.import.is_terminal = is_terminal;
   if (name == "import") return transfer::run_import(words.import, *data.gate, streams.out, streams.err);
   if (name == "export") return transfer::run_export(words.exporting, *data.gate, streams.out, streams.err);
   if (name == "check") return transfer::run_check(*data.gate, streams.out, streams.err);
@@ -168,6 +172,7 @@ int run(int count, const char* const* words_given, const OpenDatabase& open_data
   exporting->add_option("--into", words.exporting.into, "file to write (default: standard output)");
   auto* check = app.add_subcommand("check", "Recount every derived number and walk the event chain; lists what differs");
   add_shared_flags(*check, words);
+  add_moving(app, words.moving, [&words](CLI::App& command) { add_shared_flags(command, words); });
   add_admin(app, words);
   auto* config_command = app.add_subcommand("config", "Print the effective settings as a TOML file");
   add_shared_flags(*config_command, words);
@@ -190,6 +195,7 @@ int run(int count, const char* const* words_given, const OpenDatabase& open_data
   }
   if (config_command->parsed()) return print_config(*config, streams.out), done;
   log::set_level(level_of(config->log_level));
+  log::set_format(config->log_format == "json" ? log::Format::json : log::Format::text);
   crypto::start();
   auto* chosen = app.get_subcommands().front();
   if (chosen->get_name() == "admin") chosen = chosen->get_subcommands().front();

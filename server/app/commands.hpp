@@ -1,8 +1,7 @@
-// The command line: `palabre serve|import|export|check|admin|tally|config|version`. Called by main, which brings the database.
+// The command line: `palabre serve|import|export|check|copy|backup|restore|migrate|admin|tally|config|version`. Called by main, which brings the database.
 #pragma once
 #include "db/driver.hpp"
 
-#include <filesystem>
 #include <functional>
 #include <iosfwd>
 #include <memory>
@@ -11,8 +10,8 @@
 
 namespace palabre::app {
 
-/// Opens the database file of a data folder; main decides which engine that is.
-using OpenDatabase = std::function<std::unique_ptr<db::Driver>(const std::filesystem::path& file)>;
+/// Opens the database at an address; main decides which engines there are.
+using OpenDatabase = std::function<std::unique_ptr<db::Driver>(const std::string& address)>;
 
 struct Streams {
   std::istream& in;

@@ -1,6 +1,8 @@
 // Reads settings from file, environment and flags through one table. Called by the command line.
 #include "app/config.hpp"
 
+#include "db/open_database.hpp"
+#include "monitoring/metrics_readers.hpp"
 #include "open_data/licence.hpp"
 
 #include <toml++/toml.h>
@@ -92,6 +94,27 @@ Setting tiles_setting(std::string key, std::string help, std::string Config::*me
   return setting;
 }
 
+/// Shown without its password.
+Setting database_setting(std::string key, std::string help, std::string Config::*member) {
+  auto setting = text_setting(std::move(key), std::move(help), member);
+  setting.text = [member](const Config& config) { return db::without_password(config.*member); };
+  setting.set = [member](Config& config, std::string_view text) {
+    config.*member = text;
+    return text.empty() || db::is_server_address(text);
+  };
+  return setting;
+}
+
+Setting addresses_setting(std::string key, std::string help, std::string Config::*member) {
+  auto setting = text_setting(std::move(key), std::move(help), member);
+  setting.set = [member](Config& config, std::string_view text) {
+    if (!monitoring::parse_blocks(text)) return false;
+    config.*member = text;
+    return true;
+  };
+  return setting;
+}
+
 template <class Number>
 Setting limit_setting(std::string key, Number Limits::*member) {
   const std::string help = "limit (see server/base/limits.hpp)";
@@ -168,6 +191,7 @@ std::vector<std::string> licence_codes() {
 std::vector<Setting> make_settings() {
   std::vector<Setting> rows{
       path_setting("data", "folder of the database", &Config::data),
+      database_setting("database", "PostgreSQL: postgresql://user:password@host:port/name; empty: a SQLite file in data", &Config::database),
       text_setting("address", "IP address to listen on", &Config::address),
       number_setting("port", "TCP port to listen on; 0 picks a free one", &Config::port, 0, 65'535),
       number_setting("threads", "network threads", &Config::threads, 1, 64),
@@ -188,9 +212,13 @@ std::vector<Setting> make_settings() {
       fact_setting("allows_demo_anywhere", "serve demo accounts on a public address", &Config::allows_demo_anywhere),
       choice_setting("log_level", "debug, info, warning, error or silent", &Config::log_level,
                      {"debug", "info", "warning", "error", "silent"}),
+      choice_setting("log_format", "text, or json: one object a line", &Config::log_format, {"text", "json"}),
+      fact_setting("log_requests", "log each answer: its number, route, status, duration and bytes", &Config::log_requests),
+      addresses_setting("metrics_from", "addresses that may read /metrics; empty: this machine's own, when trusts_proxy is off. Token: PALABRE_METRICS_TOKEN", &Config::metrics_from),
       text_setting("mail.url", "mail server, smtp://… or smtps://…; empty: no mail. User and password: PALABRE_MAIL_USER, _PASSWORD", &Config::mail_url),
       text_setting("mail.from", "address mail is sent from", &Config::mail_from),
       number_setting("mail.digest_hour", "hour at which daily and weekly mail leaves", &Config::mail_digest_hour, 0, 23),
+      fact_setting("many_nodes", "other servers use the same database; with PostgreSQL it need not be said", &Config::many_nodes),
       text_setting("test_clock", "file with an offset in seconds, for rehearsing dates", &Config::test_clock),
   };
   for (auto& row : limit_settings()) rows.push_back(std::move(row));
@@ -206,8 +234,17 @@ Result<void> apply(Config& config, std::string_view key, std::string_view text, 
   return refuse(Reason::unknown_field, std::string(source) + ": there is no setting " + std::string(key), key);
 }
 
-/// A TOML leaf as the text the settings table reads; nothing for lists and dates, which no setting takes.
+/// A TOML leaf as the text the settings table reads, a list of texts with commas between; nothing for dates, which no setting takes.
 std::optional<std::string> leaf_text(const toml::node& node) {
+  if (const auto* list = node.as_array()) {
+    std::string joined;
+    for (const auto& item : *list) {
+      const auto* text = item.as_string();
+      if (text == nullptr) return std::nullopt;
+      joined += (joined.empty() ? "" : ", ") + text->get();
+    }
+    return joined;
+  }
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
   if (const auto* fact = node.as_boolean()) return fact->get() ? "true" : "false";
@@ -241,9 +278,10 @@ Result<void> check_mail(const Config& config) {
 }
 
 /// Never a setting: what is printed, or stands in a file, is no place for a password.
-void read_mail_secrets(Config& config, const std::function<const char*(const std::string&)>& environment) {
+void read_secrets(Config& config, const std::function<const char*(const std::string&)>& environment) {
   if (const char* user = environment("PALABRE_MAIL_USER")) config.mail_user = user;
   if (const char* password = environment("PALABRE_MAIL_PASSWORD")) config.mail_password = password;
+  if (const char* token = environment("PALABRE_METRICS_TOKEN")) config.metrics_token = token;
 }
 
 std::filesystem::path program_folder() {
@@ -293,7 +331,7 @@ Result<Config> load_config(const std::filesystem::path& file, const std::functio
     if (auto applied = apply(config, key, text, "flag"); !applied) return applied.error();
   }
   if (auto checked = check_mail(config); !checked) return checked.error();
-  read_mail_secrets(config, environment);
+  read_secrets(config, environment);
   return config;
 }
 

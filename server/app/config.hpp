@@ -16,6 +16,7 @@ namespace palabre::app {
 
 struct Config {
   std::filesystem::path data = "data";
+  std::string database;              // postgresql://…; empty: a SQLite file in `data`
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;
   std::int64_t threads = 2;          // of network input and output
@@ -40,10 +41,17 @@ struct Config {
   std::string mail_user;             // these two from the environment only, and never printed
   std::string mail_password;
   std::string log_level = "info";
+  bool many_nodes = false;           // other servers use the same database; where it can only be so, it need not be said
+  std::string log_format = "text";   // or "json": one object a line
+  bool log_requests = false;         // a line for each answer: route, status, duration; never an address
+  std::string metrics_from;          // who may read /metrics: "127.0.0.1, 10.0.0.0/8"; empty: this machine, when no proxy is trusted
+  std::string metrics_token;         // from the environment only, and never printed; empty: none
   std::string test_clock;            // a file with an offset in seconds, for rehearsals
   Limits limits;
 
   [[nodiscard]] std::filesystem::path database_file() const { return data / "palabre.db"; }
+  /// What db::open_database takes.
+  [[nodiscard]] std::string database_address() const { return database.empty() ? "sqlite:" + database_file().string() : database; }
 };
 
 /// One row of the table of settings: its key in the file ("limits.body_bytes_max"), what it is, how to read and set it.

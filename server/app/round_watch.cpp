@@ -5,9 +5,13 @@
 
 namespace palabre::app {
 
-bool RoundWatch::holds(const std::string& channel) {
+std::unordered_set<std::string> RoundWatch::load_elsewhere(db::Tx& tx) const {
+  return elsewhere_ ? elsewhere_(tx) : std::unordered_set<std::string>{};
+}
+
+bool RoundWatch::holds(const std::string& channel, const std::unordered_set<std::string>& elsewhere) {
   const Instant now = clock_.now();
-  if (is_followed_(channel)) {
+  if (is_followed_(channel) || elsewhere.contains(channel)) {
     followed_at_[channel] = now;
     return true;
   }
@@ -19,14 +23,17 @@ bool RoundWatch::holds(const std::string& channel) {
 }
 
 void RoundWatch::look() {
-  std::vector<rounds::Watched> changed;
+  const auto find_changed = [this](db::Tx& tx) {
+    const auto elsewhere = load_elsewhere(tx);
+    return rounds::find_changed_lines(tx, [&](const std::string& channel) { return holds(channel, elsewhere); });
+  };
   const bool is_due = gate_.read([&](db::Tx& tx) {
-    changed = rounds::find_changed_lines(tx, [this](const std::string& channel) { return holds(channel); });
-    return rounds::is_round_due(tx);
+    const bool is_line_changed = !find_changed(tx).empty();
+    return is_line_changed || rounds::is_round_due(tx);
   });
-  if (!is_due && changed.empty()) return;
-  gate_.write([&changed](db::Tx& tx) {
-    rounds::note_presence(tx, changed);
+  if (!is_due) return;
+  gate_.write([&](db::Tx& tx) {
+    rounds::note_presence(tx, find_changed(tx));
     rounds::advance_rounds(tx);
   });
 }

@@ -45,6 +45,7 @@ std::string_view name_of(http::Kind kind) {
     case http::Kind::slow: return "slow";
     case http::Kind::upload: return "upload";
     case http::Kind::draw: return "draw";
+    case http::Kind::instant: return "instant";
   }
   return "?";
 }
@@ -68,7 +69,7 @@ void print_routes(const http::Routes& routes, bool wants_json, std::ostream& out
                       {"kind", name_of(route.kind)}, {"audience", name_of(route.audience)}});
     } else {
       out << std::left << std::setw(7) << name_of(route.method) << std::setw(52) << route.pattern << std::setw(12)
-          << name_of(route.who) << std::setw(6) << name_of(route.kind) << name_of(route.audience) << "\n";
+          << name_of(route.who) << std::setw(8) << name_of(route.kind) << name_of(route.audience) << "\n";
     }
   }
   if (wants_json) out << rows.dump(1) << "\n";

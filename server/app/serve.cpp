@@ -3,12 +3,14 @@
 
 #include "app/clockwork.hpp"
 #include "app/client_files.hpp"
+#include "app/node_life.hpp"
 #include "assisted/assisted_api.hpp"
 #include "app/round_watch.hpp"
 #include "base/log.hpp"
 #include "crypto/crypto.hpp"
 #include "db/event_log.hpp"
 #include "db/gate.hpp"
+#include "db/schema_files.hpp"
 #include "discussion/comment_api.hpp"
 #include "followup/answer_api.hpp"
 #include "followup/commitment_api.hpp"
@@ -20,7 +22,10 @@
 #include "light/light_api.hpp"
 #include "mail/sender.hpp"
 #include "moderation/moderation_api.hpp"
+#include "monitoring/monitoring.hpp"
+#include "net/event_reader.hpp"
 #include "net/server.hpp"
+#include "nodes/instance_secret.hpp"
 #include "pictures/pictures_api.hpp"
 #include "notices/digest.hpp"
 #include "notices/notices_api.hpp"
@@ -102,6 +107,16 @@ std::string host_of(const std::string& address) {
 
 constexpr std::array<std::string_view, 4> secret_words{"password", "secret", "token", "key"};
 
+/// What several servers of one instance must not each have for themselves.
+void fill_shared(const Config& config, const db::Driver& driver, db::Gate& gate, http::Services& services) {
+  services.is_shared = driver.is_shared() || config.many_nodes;
+  services.node_id = crypto::new_opaque_id();
+  gate.write([&services](db::Tx& tx) {
+    services.data_secret = nodes::ensure_secret(tx, nodes::data_secret_name);
+    if (services.is_shared) services.limit_secret = nodes::ensure_secret(tx, nodes::limit_secret_name);
+  });
+}
+
 http::Services make_services(const Config& config, const ClientFiles& files, db::Gate& gate, bool is_demo) {
   http::Services services;
   services.limits = &config.limits;
@@ -114,7 +129,6 @@ http::Services make_services(const Config& config, const ClientFiles& files, db:
   services.contact = config.contact;
   services.site_address = config.public_url;
   services.data_licence = config.data_licence;
-  services.data_key = crypto::new_opaque_id();
   services.security_contact = config.security_contact;
   services.enforcement_body = config.enforcement_body;
   services.core_js = files.address("core.js");
@@ -156,7 +170,7 @@ std::function<void()> composer(const Config& config, const http::Services& servi
 std::unique_ptr<mail::Sender> start_mail(const Config& config, const http::Services& services, db::Gate& gate, const Clock& clock) {
   if (config.mail_url.empty()) return nullptr;
   mail::SmtpServer server{config.mail_url, config.mail_user, config.mail_password, config.mail_from, config.site_name};
-  return std::make_unique<mail::Sender>(gate, clock, std::move(server), composer(config, services, gate));
+  return std::make_unique<mail::Sender>(gate, clock, std::move(server), composer(config, services, gate), services.is_shared ? services.node_id : std::string());
 }
 
 /// Keys that hold something only the machine may know. Their value never leaves the process.
@@ -182,17 +196,61 @@ void fill_instance(const Config& config, const db::Driver& driver, Instant now, 
   instance.database_file = config.database_file();
   const std::string description = driver.describe();  // "SQLite 3.40.1 at …": where is in the settings
   instance.database = description.substr(0, description.find(" at "));
+  instance.is_on_server = driver.dialect() != "sqlite";
+  instance.schema = static_cast<std::int64_t>(db::list_schema_files(schema_folder(config) / driver.dialect()).size());
   instance.version = PALABRE_VERSION;
   instance.started_at = now;
+}
+
+/// The looks pages about refusals wear: of every language, as they are now.
+void remember_looks(const ClientFiles& files, const http::Services& services, db::Gate& gate, const instance::Instance& instance) {
+  for (const auto& language : files.catalogue.languages())
+    instance.looks.keep(language, gate.read([&](db::Tx& tx) { return instance::load_look(tx, services, language, {}); }));
+}
+
+net::ServerConfig server_config(const Config& config, const ClientFiles& files) {
+  net::ServerConfig wanted;
+  wanted.address = config.address == "localhost" ? "127.0.0.1" : config.address;
+  wanted.port = static_cast<std::uint16_t>(config.port);
+  wanted.threads = static_cast<unsigned>(config.threads);
+  wanted.trusts_proxy = config.trusts_proxy;
+  wanted.logs_requests = config.log_requests;
+  wanted.assets_folder = web_folder(config) / "assets";
+  wanted.public_origin = config.public_url;
+  wanted.languages = files.catalogue.languages();
+  wanted.default_language = config.language;
+  return wanted;
+}
+
+/// What the load balancer and the monitoring are told. `pulse` and `vitals` outlive it.
+monitoring::Monitoring make_monitoring(const Config& config, const instance::Instance& instance, const http::Vitals& vitals, const db::Gate& gate,
+                                       const monitoring::Pulse& pulse) {
+  monitoring::Monitoring made;
+  made.sources = {instance.version, instance.database, &vitals, &gate.figures(), &pulse};
+  made.readers.from = monitoring::parse_blocks(config.metrics_from).value();  // the setting was read by the same rule
+  made.readers.token = config.metrics_token;
+  made.readers.trusts_proxy = config.trusts_proxy;
+  return made;
 }
 
 http::Routes product_routes() {
   http::Routes joined;
   for (const auto& table : {people::routes(), redesigns::routes(), ideas::routes(), discussion::routes(), moderation::routes(),
-                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), rounds::routes(), rounds::seat_routes(), votes::routes(), votes::paper_routes(), screens::routes()}) {
+                            followup::routes(), followup::commitment_routes(), pictures::routes(), light::routes(), notices::routes(), own_data::routes(), assisted::routes(), planning::routes(), instance::routes(), monitoring::routes(), rounds::routes(), rounds::seat_routes(), votes::routes(), votes::paper_routes(), screens::routes()}) {
     joined.insert(joined.end(), table.begin(), table.end());
   }
   return joined;
+}
+
+/// Where others may share the database; null: this server is alone.
+std::unique_ptr<NodeLife> start_life(const http::Services& services, db::Gate& gate, net::Server& server, const Clock& clock) {
+  if (!services.is_shared) return nullptr;
+  return std::make_unique<NodeLife>(gate, server, nodes::Node{services.node_id, PALABRE_VERSION, clock.now(), clock.now(), 0});
+}
+
+RoundWatch::Elsewhere elsewhere_of(const NodeLife* life) {
+  if (life == nullptr) return {};
+  return [life](db::Tx& tx) { return life->seats_elsewhere(tx); };
 }
 
 }  // namespace
@@ -218,6 +276,7 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   do_what_is_due(gate, *clock);  // what the clock should have done while the server was down
 
   http::Services services = make_services(config, files, gate, has_demo);
+  fill_shared(config, driver, gate, services);
   http::VisitorQuota visitor_quota(config.limits.new_visitors_per_hour);
   services.visitor_quota = &visitor_quota;
   instance::Instance instance;
@@ -225,25 +284,25 @@ int serve(const Config& config, db::Driver& driver, std::ostream& out) {
   services.instance = &instance;
   http::Vitals vitals;
   services.vitals = &vitals;
-  for (const auto& language : files.catalogue.languages())
-    instance.looks.keep(language, gate.read([&](db::Tx& tx) { return instance::load_look(tx, services, language, {}); }));
-  net::ServerConfig wanted;
-  wanted.address = config.address == "localhost" ? "127.0.0.1" : config.address;
-  wanted.port = static_cast<std::uint16_t>(config.port);
-  wanted.threads = static_cast<unsigned>(config.threads);
-  wanted.trusts_proxy = config.trusts_proxy;
-  wanted.assets_folder = web_folder(config) / "assets";
-  wanted.public_origin = config.public_url;
-  wanted.languages = files.catalogue.languages();
-  wanted.default_language = config.language;
+  const monitoring::Pulse pulse(gate, vitals, [&] { return driver.missing_steps(schema_folder(config)).empty(); });
+  const auto monitoring = make_monitoring(config, instance, vitals, gate, pulse);
+  services.monitoring = &monitoring;
+  const auto wanted = server_config(config, files);
   net::Server server(wanted, product_routes(), services, gate, *clock, config.limits, people::find_viewer);
+  remember_looks(files, services, gate, instance);   // after the server began to listen for changes of them
   if (services.site_address.empty() && is_loopback(config.address)) services.site_address = "http://localhost:" + std::to_string(server.port());
   print_welcome(config, server, has_demo, out);
   {
+    const net::EventReader reader(server, driver);
+    const auto life = start_life(services, gate, server, *clock);
     const auto mail = start_mail(config, services, gate, *clock);
-    RoundWatch watch(gate, *clock, [&server](const std::string& channel) { return server.is_followed(channel); });
-    const Clockwork clockwork(gate, *clock, [&server, &watch] {
-      server.catch_up();
+    RoundWatch watch(gate, *clock, [&server](const std::string& channel) { return server.is_followed(channel); }, elsewhere_of(life.get()));
+    const Clockwork clockwork(gate, *clock, [&, seen = std::uint64_t{0}]() mutable {
+      if (const auto changed = server.last_change(instance::look_channel); changed != seen) {
+        remember_looks(files, services, gate, instance);
+        seen = changed;
+      }
+      if (life) life->tell_seats();
       watch.look();
     });
     std::thread waiting([&signals, &server] {

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
+
 namespace palabre::db {
 namespace {
 
@@ -18,6 +20,8 @@ constexpr std::string_view after_sql =
     "SELECT seq, at, actor, channel, subject, type, payload, parent_hash, hash FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
 
 constexpr std::string_view columns = "seq, at, actor, channel, subject, type, payload, parent_hash, hash";
+
+constexpr std::size_t chain_page = 1'000;
 
 /// What a hash covers, each part with its length so that no two records read alike.
 std::string record_of(const Event& event) {
@@ -91,9 +95,7 @@ std::vector<Event> load_all_events(Tx& tx, std::int64_t since, std::size_t limit
 std::int64_t check_chain(Tx& tx, const std::function<void(const std::string&)>& report) {
   std::int64_t walked = 0;
   std::string parent;
-  auto rows = tx.rows("SELECT seq, at, actor, channel, subject, type, payload, parent_hash, hash FROM event ORDER BY seq");
-  while (rows.next()) {
-    const Event event = read_event(rows);
+  const auto walk = [&](const Event& event) {
     ++walked;
     const std::string name = "event " + std::to_string(event.seq);
     if (event.seq != walked) {
@@ -103,6 +105,12 @@ std::int64_t check_chain(Tx& tx, const std::function<void(const std::string&)>& 
     if (event.parent_hash != parent) report(name + ": does not follow the hash of the event before it");
     if (crypto::chain_hash(event.parent_hash, record_of(event)) != event.hash) report(name + ": its content was changed");
     parent = event.hash;
+  };
+  // Page by page: a server's driver holds a whole answer in memory.
+  auto events = load_all_events(tx, std::numeric_limits<std::int64_t>::min(), chain_page);
+  while (!events.empty()) {
+    for (const auto& event : events) walk(event);
+    events = load_all_events(tx, events.back().seq, chain_page);
   }
   return walked;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/limits.hpp"
 #include "db/driver.hpp"
+#include "db/gate_figures.hpp"
 
 #include <chrono>
 #include <exception>
@@ -55,10 +56,8 @@ class Gate {
 
   /// Finishes what is queued, then stops the threads. Idempotent.
   void stop();
-  /// How many writes wait for their turn. Thread: any.
-  [[nodiscard]] std::size_t waiting_writes() const;
-  [[nodiscard]] std::uint64_t commits() const;
-  [[nodiscard]] std::uint64_t written() const;
+  /// What it has counted since it began. Thread: any.
+  [[nodiscard]] const GateFigures& figures() const;
 
  private:
   template <class F>

@@ -37,9 +37,12 @@ constexpr std::string_view page_sql = R"sql(
     (r.sort_key > $5 OR (r.sort_key = $5 AND r.id > $6)) ORDER BY r.sort_key, r.id LIMIT $7)sql";
 
 constexpr std::string_view near_sql = R"sql(
-  WITH dated AS (
-    SELECT c.id AS id, c.state AS state, min(c.due_at, COALESCE((SELECT min(m.due_at) FROM milestone m WHERE m.commitment_id = c.id AND m.state <> 'done'), c.due_at)) AS next_at
-    FROM commitment c WHERE c.redesign_id = $1 AND c.state IN ('proposed','accepted','in_progress','at_risk','contested'))
+  WITH open AS (
+    SELECT c.id AS id, c.state AS state, c.due_at AS due_at,
+      (SELECT min(m.due_at) FROM milestone m WHERE m.commitment_id = c.id AND m.state <> 'done') AS milestone_at
+    FROM commitment c WHERE c.redesign_id = $1 AND c.state IN ('proposed','accepted','in_progress','at_risk','contested')),
+  dated AS (
+    SELECT o.id AS id, o.state AS state, CASE WHEN o.milestone_at < o.due_at THEN o.milestone_at ELSE o.due_at END AS next_at FROM open o)
   SELECT d.id, d.next_at FROM dated d WHERE d.state = 'contested' OR d.next_at <= $2 ORDER BY d.next_at, d.id LIMIT $3)sql";
 
 constexpr std::int64_t near_ms = 14 * ms_per_day;

@@ -42,7 +42,7 @@ std::string condition_of(Facet facet) {
     case Facet::later: return "(w.due_at IS NULL OR w.due_at >= " + week_end + ")";
     case Facet::unanswered: return "w.answered IS NULL";
     case Facet::release: return "w.pending_id IS NOT NULL";
-    case Facet::asked: return "w.is_asked = 1";
+    case Facet::asked: return "w.is_asked";
     case Facet::mine: return "w.assignee = $3";
     case Facet::nobodys: return "w.assignee IS NULL";
   }

@@ -23,7 +23,9 @@ class ChannelVersions {
     return static_cast<std::uint32_t>(std::hash<std::string_view>{}(channel) % places);
   }
   [[nodiscard]] bool is_unchanged(std::uint32_t place, Mark since) const { return changed_[place].load(std::memory_order_acquire) <= since; }
-  /// Thread: the writer's only.
+  /// When the channel changed last, or another in its place.
+  [[nodiscard]] Mark changed(std::string_view channel) const { return changed_[place_of(channel)].load(std::memory_order_acquire); }
+  /// Thread: one at a time (the server's outlet sees to it).
   void bump(std::string_view channel) { changed_[place_of(channel)].store(++last_); }
   /// Every kept answer expires.
   void bump_all() {

@@ -4,6 +4,7 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/route.hpp"
+#include "http/traffic.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace palabre::http {
 
 struct ReadyAnswer {
   int status = 200;
+  TrafficRow row = unknown_row;  // where it is counted
   std::string bytes;         // header lines, an empty line and the body
   std::size_t head_bytes = 0;  // of `bytes`: what HEAD sends
   std::string etag_core;     // empty: no tag

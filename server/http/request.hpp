@@ -29,9 +29,11 @@ struct Request {
   std::string cookie;        // the raw header
   std::string remote_address;
   std::string id;            // for the log and the 500 page
+  std::int64_t seen = 0;     // of "Palabre-Seen": the newest event this client knows of; see http/seen.hpp
   bool accepts_gzip = false;
   bool accepts_br = false;
   bool is_secure = false;    // TLS here or at a trusted proxy
+  bool is_forwarded = false; // says itself that it came through a proxy
 
   /// The first value of a query parameter, decoded; nothing when absent.
   [[nodiscard]] std::optional<std::string> param(std::string_view name) const;

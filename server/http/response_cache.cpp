@@ -27,6 +27,7 @@ std::shared_ptr<const KeptAnswer> ResponseCache::keep(std::string_view key, Read
   kept->bytes = std::move(answer.bytes);
   kept->bytes.shrink_to_fit();
   kept->head_bytes = answer.head_bytes;
+  kept->row = answer.row;
   kept->etag_core = std::move(answer.etag_core);
   kept->not_modified = std::move(answer.not_modified);
   constexpr std::size_t bookkeeping_bytes = 256;

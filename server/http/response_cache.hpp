@@ -19,6 +19,7 @@ struct KeptAnswer {
   std::size_t head_bytes = 0;
   std::string etag_core;
   std::string not_modified;
+  TrafficRow row = files_row;
 };
 
 class ResponseCache {

@@ -24,6 +24,9 @@ class TemplateSet;
 namespace palabre::instance {
 struct Instance;
 }  // namespace palabre::instance
+namespace palabre::monitoring {
+struct Monitoring;
+}  // namespace palabre::monitoring
 
 namespace palabre::http {
 
@@ -49,9 +52,11 @@ enum class Who { anyone, signed_in, participant, author, facilitator, moderator,
 /// upload: the same on a pool of its own, and the only kind that may take a body larger than a form.
 /// draw: a read that makes a picture or a document, on one thread of its own; it reads through the gate itself, and what is for
 /// everyone is kept like other public reads.
-enum class Kind { read, write, slow, upload, draw };
+/// instant: answered on the io thread from memory, without viewer or database, so that it answers when nothing else does.
+enum class Kind { read, write, slow, upload, draw, instant };
 
-enum class Cost { cheap, normal, costly, password };
+/// What an address may ask how often (base/limits). free: as often as it likes.
+enum class Cost { cheap, normal, costly, password, free };
 
 /// mine: made for one viewer, never shared, `private, no-store`. everyone: the viewer is hidden from the handler, so the
 /// bytes are the same for all. page: everyone's bytes for visitors, made afresh for people with a session.
@@ -89,7 +94,10 @@ struct Services {
   std::string public_url;                   // "https://ideas.example.org", no slash at the end; empty: relative links
   std::string site_address;                 // public_url, else where a server on the loopback address listens; may be empty
   std::string data_licence = "CC-BY-4.0";   // of the open data: a row of screens/licence
-  std::string data_key;                     // of the pseudonyms in the open data; a new one at each start
+  std::string data_secret;                  // of the pseudonyms in the open data; the instance's, see open_data/data_key.hpp
+  bool is_shared = false;                   // other servers may use the same database
+  std::string node_id;                      // which of them this one is
+  std::string limit_secret;                 // under which they count what addresses use; empty: this one is alone
   std::string security_contact;             // for /.well-known/security.txt: an address, or a page; empty: the contact when it is an address
   std::string default_language;
   std::string contact;                      // of those who run the instance: an address or words; empty: not said
@@ -102,8 +110,9 @@ struct Services {
   std::string map_host;                     // their origin, for the content policy
   bool is_demo = false;
   const instance::Instance* instance = nullptr;  // what administrators see of the machine; null: nothing, as in most tests
+  const monitoring::Monitoring* monitoring = nullptr;  // /readyz and /metrics; null: neither
   Vitals* vitals = nullptr;                 // counted by net; null: nobody counts
-  VisitorQuota* visitor_quota = nullptr;    // of light contributions; null: no limit
+  VisitorQuota* visitor_quota = nullptr;    // of light contributions on a server that is alone; null: no limit
   bool sends_mail = false;                  // a mail server is configured
   RenderProblem render_problem = nullptr;   // filled by screens
   MayFollow may_follow = nullptr;           // filled by redesigns

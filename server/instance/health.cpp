@@ -35,6 +35,7 @@ std::int64_t count(db::Tx& tx, std::string_view sql) {
 void read_machine(const Instance& instance, Health& health) {
   health.version = instance.version;
   health.database = instance.database;
+  health.schema = instance.schema;
   health.started_at = instance.started_at;
   health.database_bytes = size_of(instance.database_file) + size_of(instance.database_file.string() + "-wal");
   std::error_code unknown;
@@ -80,7 +81,6 @@ std::optional<CheckRun> find_check_run(db::Tx& tx) {
 
 Health load_health(db::Tx& tx, const http::Services& services) {
   Health health;
-  health.schema = count(tx, "PRAGMA user_version");
   health.last_seq = db::last_seq(tx);
   if (health.last_seq > 0) {
     auto rows = tx.rows("SELECT at FROM event WHERE seq = $1", health.last_seq);
@@ -90,14 +90,26 @@ Health load_health(db::Tx& tx, const http::Services& services) {
   health.redesigns = count(tx, "SELECT count(*) FROM redesign");
   health.ideas = count(tx, "SELECT coalesce(sum(ideas), 0) FROM redesign");
   health.check = find_check_run(tx);
+  if (services.is_shared) {
+    health.nodes = nodes::load_nodes(tx);
+    health.own_node = services.node_id;
+  }
   read_limits(*services.limits, health);
-  if (services.gate != nullptr) health.writes_waiting = static_cast<std::int64_t>(services.gate->waiting_writes());
+  if (services.gate != nullptr) health.writes_waiting = services.gate->figures().waiting_writes;
   if (http::vitals_of(services) != nullptr) read_vitals(*http::vitals_of(services), health);
-  if (machine_of(services) != nullptr) read_machine(*machine_of(services), health);
+  if (const auto* machine = machine_of(services); machine != nullptr) {
+    read_machine(*machine, health);
+    if (machine->is_on_server) health.database_bytes = count(tx, "SELECT pg_database_size(current_database())");
+  }
   return health;
 }
 
 json health_view(const Health& health, Instant now) {
+  json servers = json::array();
+  for (const auto& node : health.nodes) {
+    servers.push_back({{"id", node.id}, {"version", node.version}, {"started_at", iso_text(node.started_at)}, {"seen_at", iso_text(node.seen_at)},
+                       {"seq", node.published_seq}, {"is_alive", nodes::is_alive(node, now)}, {"is_answering", node.id == health.own_node}});
+  }
   json check = nullptr;
   if (health.check) check = {{"at", iso_text(health.check->at)}, {"differences", health.check->differences}};
   return {{"version", health.version},
@@ -116,6 +128,7 @@ json health_view(const Health& health, Instant now) {
           {"people", health.people},
           {"redesigns", health.redesigns},
           {"ideas", health.ideas},
+          {"nodes", std::move(servers)},
           {"last_check", std::move(check)}};
 }
 

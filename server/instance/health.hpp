@@ -1,12 +1,14 @@
 // How the machine is: sizes, queues, lags, each beside its limit where there is one.
 #pragma once
 #include "http/route.hpp"
+#include "nodes/node.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace palabre::instance {
 
@@ -35,6 +37,8 @@ struct Health {
   std::int64_t cache_bytes = 0, cache_bytes_max = 0;
   std::int64_t people = 0, redesigns = 0, ideas = 0;
   std::optional<CheckRun> check;
+  std::vector<nodes::Node> nodes;              // servers on this database; none where one is alone
+  std::string own_node;                        // which of them answers
 };
 
 /// Reads files, counters and the database. Numbers nobody counts here (tests without a server) are 0.

@@ -23,7 +23,9 @@ struct Instance {
   std::vector<SettingLine> settings;
   std::filesystem::path data_folder;     // whose disk is measured
   std::filesystem::path database_file;
+  bool is_on_server = false;             // PostgreSQL: no file of ours to measure
   std::string database;                  // "SQLite 3.40.1"
+  std::int64_t schema = 0;               // number of the newest schema file, applied at the start
   std::string version;                   // of the program
   Instant started_at;
   mutable RememberedLooks looks;

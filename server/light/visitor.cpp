@@ -3,7 +3,9 @@
 #include "light/visitor.hpp"
 
 #include "crypto/crypto.hpp"
+#include "http/rate_limiter.hpp"
 #include "http/visitor_quota.hpp"
+#include "nodes/shared_limit.hpp"
 
 namespace palabre::light {
 namespace {
@@ -14,6 +16,16 @@ void set_cookies(const http::Request& request, http::Response& response, std::st
   const std::string rest = "; Path=/; SameSite=Lax; Max-Age=" + std::to_string(age_s) + (request.is_secure ? "; Secure" : "");
   response.header("Set-Cookie", std::string(visitor_cookie) + "=" + std::string(token) + rest + "; HttpOnly");
   response.header("Set-Cookie", std::string(marker_cookie) + "=" + (token.empty() ? "" : "1") + rest);
+}
+
+/// Where several servers share the database they count together.
+bool is_quota_left(const http::Call& call) {
+  const http::Services& services = call.services;
+  if (services.is_shared) {
+    constexpr char kind = 'v';
+    return nodes::count_one(call.db(), http::limit_key(services.limit_secret, call.request.remote_address, kind), services.limits->new_visitors_per_hour);
+  }
+  return services.visitor_quota == nullptr || services.visitor_quota->take(call.request.remote_address, call.now);
 }
 
 }  // namespace
@@ -50,8 +62,7 @@ Arrival arrive(const http::Call& call) {
 
 Result<void> welcome(const http::Call& call, const Arrival& arrival, http::Response& response) {
   if (arrival.new_token.empty()) return {};
-  auto* quota = call.services.visitor_quota;
-  if (quota != nullptr && !quota->take(call.request.remote_address, call.now))
+  if (!is_quota_left(call))
     return refuse(Reason::too_many_requests, "very many people contributed from this address within the hour; try again later, or sign in");
   set_cookies(call.request, response, arrival.new_token, call.services.limits->visitor_ms_max / ms_per_second);
   return {};

@@ -100,7 +100,7 @@ Result<std::optional<Gap>> Hub::subscribe(SocketId id, const std::vector<std::st
     socket.channels.push_back(channel);
     if (socket.is_counted) presence_.add(channel, 1);
   }
-  push(socket, subscribed_text(channels, seq_));
+  push(socket, subscribed_text(channels, std::max(seq_, since.value_or(0))));  // another server may have told it more
   if (!since || *since >= seq_ || fresh.empty()) return std::optional<Gap>();
   if (seq_ - *since > static_cast<std::int64_t>(limits_.resume_events_max)) {
     for (const auto& channel : fresh) push(socket, resync_text(channel));
@@ -215,6 +215,7 @@ void Hub::push(Socket& socket, const Text& text) {
     // Too much came while the gap was being read: everything is fetched anew instead.
     while (socket.held.take()) {
     }
+    ++resyncs_;
     socket.is_held = false;
     for (const auto& channel : socket.channels) push_now(socket, resync_text(channel));
   }
@@ -223,7 +224,8 @@ void Hub::push(Socket& socket, const Text& text) {
 void Hub::push_now(Socket& socket, const Text& text) {
   wake(socket);
   if (socket.outbox.push(text)) return;
-  if (socket.outbox.overflow()) socket.is_hopeless = true;
+  ++resyncs_;
+  if (socket.outbox.overflow() && !std::exchange(socket.is_hopeless, true)) ++hopeless_;
   for (const auto& channel : socket.channels) socket.outbox.push(resync_text(channel));
 }
 

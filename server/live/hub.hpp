@@ -70,6 +70,9 @@ class Hub {
   std::vector<SocketId> take_woken();
   [[nodiscard]] std::int64_t seq() const { return seq_; }
   [[nodiscard]] std::size_t sockets() const { return sockets_.size(); }
+  /// How often an outbox was full, and how often twice without a moment of emptiness between.
+  [[nodiscard]] std::size_t resyncs() const { return resyncs_; }
+  [[nodiscard]] std::size_t hopeless() const { return hopeless_; }
 
  private:
   struct Known;    // an event with its texts
@@ -90,6 +93,8 @@ class Hub {
   std::int64_t seq_;         // newest event delivered
   std::int64_t ring_from_;   // the ring holds every event after this one
   SocketId next_id_ = 1;
+  std::size_t resyncs_ = 0;
+  std::size_t hopeless_ = 0;
   std::deque<std::shared_ptr<Known>> ring_;
   std::deque<std::shared_ptr<Known>> pending_;
   std::unordered_map<SocketId, std::unique_ptr<Socket>> sockets_;

@@ -17,14 +17,18 @@ constexpr std::string_view is_due_sql = "SELECT 1 FROM mail WHERE state = 'waiti
 constexpr std::string_view next_sql =
     "SELECT id, tries, person_id, kind, recipient, language, subject, text, html, unsubscribe FROM mail "
     "WHERE state = 'waiting' AND done_at IS NULL AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT 1";
-constexpr std::string_view begin_sql = "UPDATE mail SET state = 'sending', tries = $2 WHERE id = $1";
+constexpr std::string_view begin_sql = "UPDATE mail SET state = 'sending', tries = $2, sender = $3, sending_until = $4 WHERE id = $1";
 constexpr std::string_view begin_try_sql = "INSERT INTO mail_try (mail_id, number, started_at) VALUES ($1, $2, $3)";
 constexpr std::string_view end_try_sql = "UPDATE mail_try SET ended_at = $3, outcome = $4 WHERE mail_id = $1 AND number = $2";
 constexpr std::string_view over_sql =
-    "UPDATE mail SET state = $2, done_at = $3, problem = $4, text = '', html = '', recipient = '' WHERE id = $1 AND state = 'sending'";
-constexpr std::string_view again_sql = "UPDATE mail SET state = 'waiting', next_try_at = $2, problem = $3 WHERE id = $1 AND state = 'sending'";
+    "UPDATE mail SET state = $2, done_at = $3, problem = $4, text = '', html = '', recipient = '' WHERE id = $1 AND state = 'sending' AND tries = $5";
+constexpr std::string_view again_sql = "UPDATE mail SET state = 'waiting', next_try_at = $2, problem = $3 WHERE id = $1 AND state = 'sending' AND tries = $4";
 constexpr std::string_view interrupted_sql =
     "UPDATE mail SET state = 'given_up', done_at = $1, problem = 'interrupted', text = '', html = '', recipient = '' WHERE state = 'sending'";
+constexpr std::string_view is_lost_sql = "SELECT 1 FROM mail WHERE state = 'sending' AND COALESCE(sending_until, 0) <= $1 LIMIT 1";
+constexpr std::string_view lost_sql =
+    "UPDATE mail SET state = 'given_up', done_at = $1, problem = 'interrupted', text = '', html = '', recipient = '' "
+    "WHERE state = 'sending' AND COALESCE(sending_until, 0) <= $1";
 
 }  // namespace
 
@@ -44,7 +48,7 @@ std::int64_t count_mails(db::Tx& tx, PersonId person, MailKind kind, Instant sin
 
 bool is_mail_due(db::Tx& tx) { return tx.rows(is_due_sql, tx.now()).next(); }
 
-std::optional<OutgoingMail> begin_try(db::Tx& tx) {
+std::optional<OutgoingMail> begin_try(db::Tx& tx, std::string_view sender) {
   OutgoingMail out;
   {
     auto row = tx.rows(next_sql, tx.now());
@@ -61,7 +65,7 @@ std::optional<OutgoingMail> begin_try(db::Tx& tx) {
     out.mail.html = row.text(8);
     out.mail.unsubscribe = row.text(9);
   }
-  tx.run(begin_sql, out.id, out.try_number);
+  tx.run(begin_sql, out.id, out.try_number, sender, tx.now().plus_ms(try_ms_max));
   tx.run(begin_try_sql, out.id, out.try_number, tx.now());
   return out;
 }
@@ -69,18 +73,22 @@ std::optional<OutgoingMail> begin_try(db::Tx& tx) {
 bool end_try(db::Tx& tx, const OutgoingMail& mail, const TryOutcome& outcome) {
   tx.run(end_try_sql, mail.id, mail.try_number, tx.now(), outcome.is_sent ? std::string("sent") : outcome.problem);
   if (outcome.is_sent) {
-    tx.run(over_sql, mail.id, "sent", tx.now(), "");
+    tx.run(over_sql, mail.id, "sent", tx.now(), "", mail.try_number);
     return false;
   }
   if (!outcome.is_final && mail.try_number < tries_max) {
-    tx.run(again_sql, mail.id, tx.now().plus_ms(pause_after_ms(mail.try_number)), outcome.problem);
+    tx.run(again_sql, mail.id, tx.now().plus_ms(pause_after_ms(mail.try_number)), outcome.problem, mail.try_number);
     return false;
   }
-  tx.run(over_sql, mail.id, "given_up", tx.now(), outcome.problem);
+  tx.run(over_sql, mail.id, "given_up", tx.now(), outcome.problem, mail.try_number);
   return true;
 }
 
 std::int64_t give_up_interrupted(db::Tx& tx) { return tx.run(interrupted_sql, tx.now()); }
+
+bool is_attempt_lost(db::Tx& tx) { return tx.rows(is_lost_sql, tx.now()).next(); }
+
+std::int64_t give_up_lost(db::Tx& tx) { return tx.run(lost_sql, tx.now()); }
 
 std::int64_t pause_after_ms(std::int64_t number) {
   std::int64_t pause_ms = ms_per_minute;

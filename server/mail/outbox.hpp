@@ -37,7 +37,10 @@ struct OutgoingMail {
 };
 bool is_mail_due(db::Tx& tx);
 /// The next mail whose time has come; the attempt is recorded in this transaction, before anything is sent.
-std::optional<OutgoingMail> begin_try(db::Tx& tx);
+/// `sender`: the node that sends it; empty: this server is alone.
+std::optional<OutgoingMail> begin_try(db::Tx& tx, std::string_view sender = {});
+/// An attempt that has not ended after so long never will: one lasts a minute at most.
+inline constexpr std::int64_t try_ms_max = 5 * ms_per_minute;
 
 struct TryOutcome {
   bool is_sent = false;
@@ -48,7 +51,11 @@ struct TryOutcome {
 bool end_try(db::Tx& tx, const OutgoingMail& mail, const TryOutcome& outcome);
 
 /// Mail whose attempt was under way when the program ended: given up, since nobody knows whether it arrived. How many.
+/// Only for a server that is alone, before it sends anything.
 std::int64_t give_up_interrupted(db::Tx& tx);
+/// The same where others may be sending now: only attempts that have lasted too long.
+bool is_attempt_lost(db::Tx& tx);
+std::int64_t give_up_lost(db::Tx& tx);
 
 /// Pause after attempt `number` (1, 2, …): 1 min, 5 min, 25 min, about 2 h, 10 h, a day.
 std::int64_t pause_after_ms(std::int64_t number);

@@ -15,7 +15,8 @@ namespace palabre::mail {
 class Sender {
  public:
   /// `compose` runs on every look, before the outbox is read: it queues what has become due.
-  Sender(db::Gate& gate, const Clock& clock, SmtpServer server, std::function<void()> compose);
+  /// `node`: this server's name among several that send from one outbox; empty: it is alone.
+  Sender(db::Gate& gate, const Clock& clock, SmtpServer server, std::function<void()> compose, std::string node = {});
   /// Waits for an attempt under way, which is cut short.
   ~Sender();
   Sender(const Sender&) = delete;
@@ -24,11 +25,13 @@ class Sender {
  private:
   void turn();
   void send_due();
+  void give_up();
 
   db::Gate& gate_;
   const Clock& clock_;
   const SmtpServer server_;
   const std::function<void()> compose_;
+  const std::string node_;
   std::atomic<bool> is_stopping_{false};
   std::mutex mutex_;
   std::condition_variable bell_;

@@ -34,10 +34,10 @@ constexpr std::string_view author_sql =
 constexpr std::string_view parent_sql =
     "SELECT p.body, p.language, p.state FROM comment c JOIN comment p ON p.id = c.parent_id WHERE c.id = $1";
 constexpr std::string_view before_sql =
-    "SELECT b.body, b.language, b.state FROM comment c JOIN comment b ON b.idea_id = c.idea_id AND b.parent_id IS c.parent_id "
+    "SELECT b.body, b.language, b.state FROM comment c JOIN comment b ON b.idea_id = c.idea_id AND b.parent_id IS NOT DISTINCT FROM c.parent_id "
     "AND (b.created_at < c.created_at OR (b.created_at = c.created_at AND b.id < c.id)) WHERE c.id = $1 ORDER BY b.created_at DESC, b.id DESC LIMIT 1";
 constexpr std::string_view after_sql =
-    "SELECT b.body, b.language, b.state FROM comment c JOIN comment b ON b.idea_id = c.idea_id AND b.parent_id IS c.parent_id "
+    "SELECT b.body, b.language, b.state FROM comment c JOIN comment b ON b.idea_id = c.idea_id AND b.parent_id IS NOT DISTINCT FROM c.parent_id "
     "AND (b.created_at > c.created_at OR (b.created_at = c.created_at AND b.id > c.id)) WHERE c.id = $1 ORDER BY b.created_at, b.id LIMIT 1";
 
 constexpr std::string_view find_opinion_sql =

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view log_sql = R"sql(
 WITH line AS (
   SELECT 1 AS source, d.id AS id, d.kind AS kind, d.at AS at, 'moderator' AS role, d.person_id AS person_id, d.rule AS rule, d.reason AS reason,
-    d.target_kind AS target_kind, d.target_id AS target_id, NULL AS idea_id, '' AS from_state, '' AS to_state
+    d.target_kind AS target_kind, d.target_id AS target_id, CAST(NULL AS BIGINT) AS idea_id, '' AS from_state, '' AS to_state
   FROM moderation_decision d WHERE d.redesign_id = $1 AND (d.kind <> 'kept' OR $2 = 1)
   UNION ALL
   SELECT 2, d.id, 'undone', d.undone_at, 'moderator', d.person_id, '', '', d.target_kind, d.target_id, NULL, d.kind, ''
@@ -46,7 +46,7 @@ WITH line AS (
   FROM answer a JOIN idea i ON i.id = a.idea_id WHERE i.redesign_id = $1
 )
 SELECT l.kind, l.at, CASE WHEN l.role <> '' THEN l.role
-    ELSE COALESCE((SELECT CASE WHEN max(g.role = 'moderator') = 1 THEN 'moderator' WHEN max(g.role = 'owner') = 1 THEN 'owner' END FROM role g
+    ELSE COALESCE((SELECT CASE WHEN COUNT(*) FILTER (WHERE g.role = 'moderator') > 0 THEN 'moderator' WHEN COUNT(*) FILTER (WHERE g.role = 'owner') > 0 THEN 'owner' END FROM role g
                    WHERE g.redesign_id = $1 AND g.person_id = l.person_id), 'admin') END,
   COALESCE(p.name, ''), l.rule, l.reason, l.target_kind, l.target_id,
   COALESCE(l.idea_id, CASE l.target_kind WHEN 'idea' THEN l.target_id WHEN 'comment' THEN (SELECT c.idea_id FROM comment c WHERE c.id = l.target_id) END),

@@ -3,11 +3,10 @@
 
 #include "base/log.hpp"
 #include "http/easy_read.hpp"
+#include "http/seen.hpp"
 #include "net/handler_run.hpp"
+#include "nodes/shared_limit.hpp"
 
-#include <array>
-#include <atomic>
-#include <charconv>
 #include <chrono>
 
 namespace palabre::net {
@@ -18,18 +17,6 @@ using http::Kind;
 using http::Method;
 
 bool is_write(Method method) { return method != Method::get && method != Method::head && method != Method::options; }
-
-/// "r-70a1c3f2-17": when the program started, and which request since; people quote it, the log names it.
-std::string next_request_id() {
-  static const std::string start = [] {
-    std::array<char, 20> text{};
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), seconds, 16).ptr;
-    return "r-" + std::string(text.data(), end) + "-";
-  }();
-  static std::atomic<std::uint64_t> count{0};
-  return start + std::to_string(++count);
-}
 
 /// A foreign page may not write with a person's cookie: the browser says where a request comes from.
 std::optional<Refusal> check_origin(const Shared& shared, const http::Request& request) {
@@ -50,6 +37,10 @@ void hide_visitor(http::Request& request, std::string_view language) {
     field->clear();
   }
   if (wants_easy_read) request.cookie = std::string(http::easy_read_cookie) + "=1";
+}
+
+http::TrafficRow row_of(const Shared& shared, const http::Route& route) {
+  return http::first_route_row + static_cast<http::TrafficRow>(&route - shared.router.routes().data());
 }
 
 SlowPool& pool_of(Shared& shared, Kind kind) {
@@ -81,10 +72,15 @@ void post_run(IoThread& io, const std::shared_ptr<HandlerRun>& run, const WaitPt
       done(std::make_exception_ptr(db::Overloaded("the queue of slow work is full")));
       return;
     }
+    case Kind::instant: break;  // run_handler has answered it
   }
 }
 
 Task<void> run_handler(IoThread& io, std::shared_ptr<HandlerRun> run) {
+  if (run->route->kind == Kind::instant) {
+    run->instant();
+    co_return;
+  }
   const auto wait = std::make_shared<Wait>();
   run->mark = io.shared.versions.mark();  // before the snapshot is opened
   post_run(io, run, wait);
@@ -125,18 +121,33 @@ class FillEnd {
 Outgoing keep_or_send(IoThread& io, HandlerRun& run, const std::string& key) {
   Outgoing outgoing;
   const bool is_kept = run.is_shared && run.ready.status == 200 && !run.depends_on.empty();
+  run.ready.row = run.row;
+  if (run.is_shared) io.traffic.count_miss();
   if (is_kept) outgoing.kept = io.cache.keep(key, std::move(run.ready), run.depends_on, run.mark, run.fresh_until);
   else outgoing.own = std::move(run.ready);
   return outgoing;
 }
 
+/// What is kept and good enough for this client.
+std::shared_ptr<const http::KeptAnswer> find_kept(IoThread& io, const HandlerRun& run, const std::string& key) {
+  if (!io.shared.may_use_kept(run.seen)) return nullptr;
+  auto kept = io.cache.find(key, io.shared.clock.now());
+  if (kept) io.traffic.count_hit();
+  return kept;
+}
+
 Task<Outgoing> answer_shared(IoThread& io, std::shared_ptr<HandlerRun> run, std::string key) {
   Outgoing outgoing;
-  outgoing.kept = io.cache.find(key, io.shared.clock.now());
+  outgoing.kept = find_kept(io, *run, key);
   if (outgoing.kept) co_return outgoing;
+  if (!io.shared.may_use_kept(run->seen)) {
+    // What others wait for may have been begun before the event this client knows of.
+    co_await run_handler(io, run);
+    co_return keep_or_send(io, *run, key);
+  }
   const bool was_filled = co_await wait_for_fill(io, key);
   if (was_filled) {
-    outgoing.kept = io.cache.find(key, io.shared.clock.now());
+    outgoing.kept = find_kept(io, *run, key);
     if (outgoing.kept) co_return outgoing;
     co_await run_handler(io, run);
     co_return keep_or_send(io, *run, key);
@@ -146,6 +157,19 @@ Task<Outgoing> answer_shared(IoThread& io, std::shared_ptr<HandlerRun> run, std:
   co_return keep_or_send(io, *run, key);
 }
 
+http::Response too_often(const Shared& shared, const http::Request& request, int seconds) {
+  auto response = refusal_response(shared, request, refuse(Reason::too_many_requests, "try again in " + std::to_string(seconds) + " s"));
+  std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
+  return response.header("Retry-After", std::to_string(seconds));
+}
+
+/// Takes one from the bucket that all servers share. Why not in the act's own write: what is refused there would not be counted.
+Task<std::exception_ptr> take_together(IoThread& io, std::string key, std::int64_t per_minute, std::shared_ptr<int> seconds) {
+  std::function<void(db::Tx&)> work = [key = std::move(key), per_minute, seconds](db::Tx& tx) { *seconds = nodes::take_one(tx, key, per_minute); };
+  auto error = co_await write_in_gate(io, std::move(work));
+  co_return error;
+}
+
 /// What can be said without running a handler.
 std::optional<http::Response> refuse_before_run(Shared& shared, const http::Request& request, const http::Match& match) {
   if (match.route == nullptr) {
@@ -153,11 +177,7 @@ std::optional<http::Response> refuse_before_run(Shared& shared, const http::Requ
     auto response = refusal_response(shared, request, refuse(Reason::method_not_allowed, "allowed here: " + match.allow));
     return response.header("Allow", match.allow);
   }
-  if (const int seconds = shared.limiter.take(request.remote_address, match.route->cost, steady_ms()); seconds > 0) {
-    auto response = refusal_response(shared, request, refuse(Reason::too_many_requests, "try again in " + std::to_string(seconds) + " s"));
-    std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
-    return response.header("Retry-After", std::to_string(seconds));
-  }
+  if (const int seconds = shared.limiter.take(request.remote_address, match.route->cost, steady_ms()); seconds > 0) return too_often(shared, request, seconds);
   if (const auto refusal = check_origin(shared, request)) return refusal_response(shared, request, *refusal);
   return std::nullopt;
 }
@@ -214,18 +234,33 @@ std::optional<Refusal> read_target(http::Request& request, std::string_view targ
 
 Task<Outgoing> answer(IoThread& io, http::Request request, std::string cache_key) {
   auto& shared = io.shared;
-  request.id = next_request_id();
   Outgoing outgoing;
   auto match = shared.router.find(request.method, request.path);
   if (const auto refused = refuse_before_run(shared, request, match)) {
     outgoing.own = http::make_ready(*refused, request.method, Audience::mine, http::choose_encoding(request, false));
+    if (match.route != nullptr) outgoing.own.row = row_of(shared, *match.route);
     co_return outgoing;
   }
   const auto& route = *match.route;
+  if (shared.is_shared && http::is_counted_exactly(route.cost)) {
+    const auto seconds = std::make_shared<int>(0);
+    auto key = shared.limiter.key_of(request.remote_address, route.cost);
+    const auto error = co_await take_together(io, std::move(key), shared.limiter.per_minute(route.cost), seconds);
+    if (error || *seconds > 0) {
+      HandlerRun refused(shared, route, std::move(request), std::move(match.path));
+      if (error) refused.fail(error);
+      else refused.ready = http::make_ready(too_often(shared, refused.request, *seconds), refused.method, Audience::mine, http::Encoding::identity);
+      outgoing.own = std::move(refused.ready);
+      outgoing.own.row = row_of(shared, route);
+      co_return outgoing;
+    }
+  }
   const bool is_shared = (route.kind == Kind::read || route.kind == Kind::draw) &&
                          (route.audience == Audience::everyone || (route.audience == Audience::page && session_token(request).empty()));
   auto run = std::make_shared<HandlerRun>(shared, route, std::move(request), std::move(match.path));
   run->is_shared = is_shared;
+  run->seen = shared.is_shared ? http::seen_of(run->request) : 0;
+  run->row = row_of(shared, route);
   run->encoding = http::choose_encoding(run->request, is_shared);
   if (is_shared) {
     run->method = run->request.method = Method::get;  // HEAD is the same bytes without the body
@@ -235,6 +270,7 @@ Task<Outgoing> answer(IoThread& io, http::Request request, std::string cache_key
   }
   co_await run_handler(io, run);
   outgoing.own = std::move(run->ready);
+  outgoing.own.row = run->row;
   co_return outgoing;
 }
 

@@ -2,7 +2,9 @@
 #include "net/handler_run.hpp"
 
 #include "base/log.hpp"
+#include "db/event_log.hpp"
 #include "http/language.hpp"
+#include "http/seen.hpp"
 #include "net/answer.hpp"
 #include "net/idempotent_write.hpp"
 #include "pages/catalogue.hpp"
@@ -41,7 +43,7 @@ http::Response refusal_response(const Shared& shared, const http::Request& reque
     try {
       return render(request, refusal, shared.services, status);
     } catch (const std::exception& fault) {
-      log::error(std::string("the page of a refusal failed: ") + fault.what());
+      log::error(std::string("the page of a refusal failed: ") + fault.what(), {{"request", request.id}});
     }
   }
   auto response = problem_in_words(shared, request, refusal);
@@ -60,6 +62,11 @@ http::Response HandlerRun::respond(db::Tx* tx, const std::optional<http::Viewer>
   const http::Call call{request, path, viewer, shared.services, now, tx};
   auto result = route->handler(call);
   return result ? std::move(*result) : refusal_response(shared, request, result.error());
+}
+
+/// Who wrote is shown nothing older than the write, whichever server answers next.
+void HandlerRun::tell_newest(http::Response& response, std::int64_t newest_seq) const {
+  if (response.status < 400) http::tell_seen(response, newest_seq, request.is_secure);
 }
 
 void HandlerRun::finish(const http::Response& response, http::Encoding used_encoding) {
@@ -83,6 +90,7 @@ void HandlerRun::write(db::Tx& tx) {
     finish(response, http::Encoding::identity);
     throw;
   }
+  if (shared.is_shared) tell_newest(response, db::last_seq(tx));
   // Not compressed: everybody else's write would wait for it.
   finish(response, http::Encoding::identity);
 }
@@ -91,7 +99,18 @@ void HandlerRun::slow() {
   try {
     std::optional<http::Viewer> viewer;
     if (!is_shared && !session_token(request).empty()) viewer = shared.gate.read([&](db::Tx& tx) { return find_viewer(tx); });
-    finish(respond(nullptr, viewer, shared.clock.now()), encoding);
+    auto response = respond(nullptr, viewer, shared.clock.now());
+    const bool is_write = method != http::Method::get && method != http::Method::head;
+    if (shared.is_shared && is_write) tell_newest(response, shared.gate.read([](db::Tx& tx) { return db::last_seq(tx); }));
+    finish(response, encoding);
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void HandlerRun::instant() {
+  try {
+    finish(respond(nullptr, std::nullopt, shared.clock.now()), http::Encoding::identity);
   } catch (...) {
     fail(std::current_exception());
   }
@@ -109,10 +128,15 @@ void HandlerRun::fail(const std::exception_ptr& error) {
     response = refusal_response(shared, request, refuse(Reason::too_late, fault.what()));
   } catch (const db::DatabaseBusy&) {
     response = refusal_response(shared, request, refuse(Reason::overloaded, "another program is writing to the database; try again soon"));
+  } catch (const db::DatabaseLost& fault) {
+    log::warning("request " + request.id + ": " + fault.what());
+    response = refusal_response(shared, request, refuse(Reason::overloaded, "the database cannot be reached just now; try again soon"));
+  } catch (const db::DatabaseConflict&) {
+    response = refusal_response(shared, request, refuse(Reason::overloaded, "others wrote the same at the same moment; try again"));
   } catch (const db::QueryTooLong&) {
     response = refusal_response(shared, request, refuse(Reason::overloaded, "this took too long and was stopped"));
   } catch (const std::exception& fault) {
-    log::error("request " + request.id + " failed at " + std::string(route->pattern) + ": " + fault.what());
+    log::error(std::string("request failed: ") + fault.what(), {{"request", request.id}, {"route", route->pattern}});
     response = refusal_response(shared, request, refuse(Reason::overloaded, "an error on our side, request " + request.id), 500);
     if (response.content_type == "application/problem+json") {
       response.body = R"({"type":"urn:palabre:problem:internal_error","title":"Something went wrong on our side","status":500,)"

@@ -19,6 +19,8 @@ struct HandlerRun {
   void write(db::Tx& tx);
   /// On the slow pool; the viewer comes from a read of its own.
   void slow();
+  /// On the io thread: nothing but memory, no viewer.
+  void instant();
   /// The gate could not, or the handler threw.
   void fail(const std::exception_ptr& error);
 
@@ -27,6 +29,7 @@ struct HandlerRun {
   http::Request request;
   http::PathValues path;
   http::Method method;
+  http::TrafficRow row = http::unknown_row;
   bool is_shared = false;
   http::Encoding encoding = http::Encoding::identity;
 
@@ -34,10 +37,12 @@ struct HandlerRun {
   std::vector<std::string> depends_on;
   http::ChannelVersions::Mark mark = 0;
   Instant fresh_until{INT64_MAX};
+  std::int64_t seen = 0;   // the newest event this client knows of
 
  private:
   http::Response respond(db::Tx* tx, const std::optional<http::Viewer>& viewer, Instant now) const;
   std::optional<http::Viewer> find_viewer(db::Tx& tx) const;
+  void tell_newest(http::Response& response, std::int64_t newest_seq) const;
   void finish(const http::Response& response, http::Encoding used_encoding);
 };
 

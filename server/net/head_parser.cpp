@@ -1,6 +1,7 @@
 // Copies the header fields we use out of Beast's parser. Called by it, for http_session.
 #include "net/head_parser.hpp"
 
+#include "base/parse_number.hpp"
 #include "http/router.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -96,12 +97,19 @@ void HeadParser::on_field_impl(Field name, Text raw_name, Text raw_value, Error&
     case Field::expect: wire_.expects_continue = beast::iequals(value, "100-continue"); return;
     case Field::sec_websocket_key: wire_.socket_key = value; return;
     case Field::sec_websocket_version: wire_.socket_version = value; return;
+    case Field::forwarded:
+    case Field::via: wire_.is_forwarded = true; return;
     case Field::sec_websocket_protocol: join(wire_.socket_protocol, value, ", "); return;
     case Field::unknown: break;
     default: return;
   }
   if (beast::iequals(raw_name, "Idempotency-Key")) request_.idempotency_key = value;
-  else if (beast::iequals(raw_name, "X-Forwarded-For")) join(wire_.forwarded_for, value, ", ");
+  else if (beast::iequals(raw_name, "Palabre-Seen")) request_.seen = parse_number<std::int64_t>(trim(value)).value_or(0);
+  else if (beast::iequals(raw_name, "X-Forwarded-For")) {
+    join(wire_.forwarded_for, value, ", ");
+    wire_.is_forwarded = true;
+  } else if (beast::iequals(raw_name, "X-Real-IP")) wire_.is_forwarded = true;
+  else if (beast::iequals(raw_name, "X-Request-Id")) wire_.request_id = value;
   else if (beast::iequals(raw_name, "X-Forwarded-Proto")) wire_.forwarded_proto = value;
 }
 

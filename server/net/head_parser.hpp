@@ -1,27 +1,11 @@
 // Beast's parser, filling our Request instead of Beast's. Included by http_session.cpp only.
 #pragma once
 #include "http/request.hpp"
+#include "net/wire.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 
-#include <string>
-#include <string_view>
-
 namespace palabre::net {
-
-/// What the connection itself needs of a request.
-struct Wire {
-  std::string target;
-  std::string forwarded_for;
-  std::string forwarded_proto;
-  std::string socket_key;       // Sec-WebSocket-Key
-  std::string socket_version;
-  std::string socket_protocol;
-  int version = 11;
-  int hosts = 0;
-  int fields = 0;
-  bool expects_continue = false;
-};
 
 class HeadParser final : public boost::beast::http::basic_parser<true> {
  public:

@@ -2,10 +2,11 @@
 // Why not Beast's async_read and response<>: measured 2.7 times slower, for the same parser.
 #include "net/http_session.hpp"
 
-#include "base/log.hpp"
 #include "http/language.hpp"
+#include "http/seen.hpp"
 #include "net/answer.hpp"
 #include "net/body_allowance.hpp"
+#include "net/head_check.hpp"
 #include "net/head_parser.hpp"
 #include "net/ws_session.hpp"
 
@@ -23,7 +24,6 @@ namespace beast = boost::beast;
 using boost::system::error_code;
 
 constexpr std::size_t buffer_bytes = 8192;
-constexpr int fields_max = 128;
 constexpr std::string_view live_path = "/api/v1/live";
 
 /// Everything one connection holds. Lives in the frame of run_http.
@@ -38,6 +38,21 @@ struct Session {
   void begin_request() {
     request = http::Request{};
     wire = Wire{};
+    began_us = 0;
+    io.numbers.write(id);
+  }
+  /// The whole head is there: from here on we are waited for.
+  void begin_answer() {
+    began_us = steady_us();
+    if (io.shared.config.trusts_proxy && is_request_id(wire.request_id)) id = wire.request_id;
+  }
+  /// The line of the status and the date, and the number of this request.
+  std::string_view head_of(std::string_view prefix) {
+    head.assign(prefix).append(id_header).append(id).append("\r\n");
+    return head;
+  }
+  void note(http::TrafficRow row, int status, std::size_t bytes) {
+    note_answer(io, {row, request.method, status, bytes, began_us == 0 ? 0 : steady_us() - began_us, id});
   }
   /// Bytes that belong to the next request move to the front.
   void consume(std::size_t bytes) {
@@ -53,6 +68,9 @@ struct Session {
   http::Request request;
   Wire wire;
   std::string key;
+  std::string id;    // of the request, told to who asked and to the log
+  std::string head;  // of its answer
+  std::int64_t began_us = 0;
 };
 
 /// Reads what there is. The deadline stands for the whole request, so that a byte a second keeps nobody waiting.
@@ -72,7 +90,7 @@ Task<error_code> write_parts(Session& session, std::string_view first, std::stri
   std::size_t sent = socket.write_some(parts, error);
   if (error == asio::error::would_block || error == asio::error::try_again) error.clear();
   if (error || sent == total) co_return error;
-  // The first part belongs to the thread and changes every second: what is left of it is copied.
+  // The first part is the session's own, or the caller's for as long as it waits here: what is left of it is copied all the same.
   const std::string rest_of_first(first.substr(std::min(sent, first.size())));
   const auto rest_of_second = second.substr(sent > first.size() ? sent - first.size() : 0);
   parts = {asio::buffer(rest_of_first), asio::buffer(rest_of_second)};
@@ -94,8 +112,10 @@ bool write_at_once(Session& session, std::string_view first, std::string_view se
 Task<void> refuse_and_close(Session& session, Refusal refusal, int status) {
   auto& connection = session.connection;
   const auto ready = refuse_early(session.io.shared, session.request, session.wire.target, refusal, status);
-  const auto head = session.io.prefix(status, true);
+  const auto prefix = session.io.prefix(status, true);
+  const auto head = session.head_of(prefix);
   const auto error = co_await write_parts(session, head, ready.bytes);
+  session.note(http::broken_row, status, head.size() + ready.bytes.size());
   if (error) co_return;
   error_code ignored;
   connection.socket.shutdown(asio::socket_base::shutdown_send, ignored);
@@ -161,42 +181,6 @@ Task<error_code> read_body(Session& session, HeadParser& parser, std::int64_t ti
   co_return error_code();
 }
 
-bool is_host_text(std::string_view host) {
-  return host.size() <= 255 && std::all_of(host.begin(), host.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '_' ||
-                  c == '[' || c == ']';
-         });
-}
-
-struct EarlyRefusal {
-  Refusal refusal;
-  int status;
-};
-
-std::optional<EarlyRefusal> check_head(const Session& session) {
-  const auto& wire = session.wire;
-  if (wire.fields > fields_max) return EarlyRefusal{refuse(Reason::too_large, "more than 128 header fields"), 431};
-  if (wire.target.size() > session.io.shared.limits.target_bytes_max) return EarlyRefusal{refuse(Reason::too_large, "the address is too long"), 414};
-  if (wire.hosts > 1 || (wire.hosts == 0 && wire.version == 11) || !is_host_text(session.request.host)) {
-    return EarlyRefusal{refuse(Reason::bad_encoding, "exactly one valid Host header is needed"), 400};
-  }
-  return std::nullopt;
-}
-
-void note_address(Session& session) {
-  auto& request = session.request;
-  request.remote_address = session.address;
-  if (!session.io.shared.config.trusts_proxy) return;
-  // The last entry was added by our own proxy; earlier ones are what a client claims.
-  const std::string_view list = session.wire.forwarded_for;
-  if (!list.empty()) {
-    auto last = list.substr(list.rfind(',') == std::string_view::npos ? 0 : list.rfind(',') + 1);
-    while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-    if (last.size() <= 64) request.remote_address = std::string(last);
-  }
-  request.is_secure = session.wire.forwarded_proto == "https";
-}
-
 /// Ready bytes for a visitor's read, or for a static file. Null: the slow way.
 std::shared_ptr<const http::KeptAnswer> find_ready(Session& session) {
   const auto& request = session.request;
@@ -207,16 +191,31 @@ std::shared_ptr<const http::KeptAnswer> find_ready(Session& session) {
   const auto language = http::choose_language(request, shared.config.languages, shared.config.default_language);
   write_cache_key(session.key, request, language, target);
   if (!session_token(request).empty()) return nullptr;
+  if (shared.is_shared && !shared.may_use_kept(http::seen_of(request))) return nullptr;
   return session.io.cache.find(session.key, shared.clock.now());
 }
 
-/// The two parts of a kept answer for this request: a 304, a head, or everything.
-std::pair<std::string_view, std::string_view> parts_of(const Session& session, const http::KeptAnswer& kept, bool closes) {
+/// What of a kept answer this request gets: a 304, a head, or everything.
+struct Parts {
+  int status;
+  std::string_view prefix;
+  std::string_view bytes;
+};
+
+Parts parts_of(const Session& session, const http::KeptAnswer& kept, bool closes) {
   const auto& request = session.request;
   const bool is_unchanged = !kept.not_modified.empty() && !request.if_none_match.empty() && http::is_known(request.if_none_match, kept.etag_core);
-  if (is_unchanged) return {session.io.prefix_not_modified(closes), kept.not_modified};
+  if (is_unchanged) return {304, session.io.prefix_not_modified(closes), kept.not_modified};
   const std::string_view bytes = kept.bytes;
-  return {session.io.prefix_ok(closes), request.method == http::Method::head ? bytes.substr(0, kept.head_bytes) : bytes};
+  return {200, session.io.prefix_ok(closes), request.method == http::Method::head ? bytes.substr(0, kept.head_bytes) : bytes};
+}
+
+/// Writes both parts with the number of the request, and counts them.
+Task<error_code> send(Session& session, http::TrafficRow row, int status, std::string_view prefix, std::string_view bytes) {
+  const auto head = session.head_of(prefix);
+  const auto error = co_await write_parts(session, head, bytes);
+  session.note(row, status, head.size() + bytes.size());
+  co_return error;
 }
 
 /// Routes and runs the request, and writes its answer.
@@ -226,11 +225,12 @@ Task<error_code> serve(Session& session, bool closes) {
   const auto if_none_match = session.request.if_none_match;
   if (auto refusal = read_target(session.request, session.wire.target)) {
     const auto ready = refuse_early(io.shared, session.request, session.wire.target, *refusal, 400);
-    const auto head = io.prefix(400, closes);
-    const auto error = co_await write_parts(session, head, ready.bytes);
+    const auto prefix = io.prefix(400, closes);
+    const auto error = co_await send(session, http::broken_row, 400, prefix, ready.bytes);
     co_return error;
   }
-  note_address(session);
+  note_address(session.request, session.wire, session.address, io.shared.config.trusts_proxy);
+  session.request.id = session.id;
   session.connection.deadline_ms = 0;
   auto request = std::move(session.request);
   auto outgoing = co_await answer(io, std::move(request), session.key);
@@ -239,24 +239,23 @@ Task<error_code> serve(Session& session, bool closes) {
   session.request.if_none_match = if_none_match;
   if (outgoing.kept) {
     const auto parts = parts_of(session, *outgoing.kept, closes);
-    const auto error = co_await write_parts(session, parts.first, parts.second);
+    const auto error = co_await send(session, outgoing.kept->row, parts.status, parts.prefix, parts.bytes);
     co_return error;
   }
   const auto& own = outgoing.own;
   const bool is_unchanged = !own.etag_core.empty() && !if_none_match.empty() && http::is_known(if_none_match, own.etag_core);
   const auto status = is_unchanged ? 304 : own.status;
   const std::string_view bytes = is_unchanged ? std::string_view(own.not_modified) : std::string_view(own.bytes);
-  const auto head = io.prefix(status, closes);
+  const auto prefix = io.prefix(status, closes);
   const auto shown = method == http::Method::head && !is_unchanged ? bytes.substr(0, own.head_bytes) : bytes;
-  log::debug(std::string(http::method_name(method)) + " " + std::to_string(status));
-  const auto error = co_await write_parts(session, head, shown);
+  const auto error = co_await send(session, own.row, status, prefix, shown);
   co_return error;
 }
 
 /// Hands the connection over to a live session, or says why not. True: it is no longer ours.
 Task<bool> upgrade(Session& session, bool is_upgrade) {
   auto& shared = session.io.shared;
-  note_address(session);
+  note_address(session.request, session.wire, session.address, shared.config.trusts_proxy);
   const auto& request = session.request;
   std::optional<EarlyRefusal> early;
   if (!is_upgrade || session.wire.socket_key.empty()) {
@@ -276,6 +275,7 @@ Task<bool> upgrade(Session& session, bool is_upgrade) {
   start->raw_request.assign(session.buffer.data(), session.filled);
   start->has_protocol = session.wire.socket_protocol.find(live_protocol) != std::string::npos;
   session.io.connections.erase(&session.connection);
+  session.note(http::live_row, 101, 0);
   session.io.tasks.spawn(session.io.executor(), run_live(session.io, std::move(session.connection.socket), std::move(start)));
   co_return true;
 }
@@ -322,6 +322,7 @@ Task<void> end_badly(Session& session, error_code error) {
 
 void refuse_connection(IoThread& io, TcpSocket& socket) {
   const auto text = io.prefix(503, true) + refuse_early(refuse(Reason::overloaded, "too many connections"), 503).bytes;
+  io.traffic.count(http::broken_row, 503, 0, text.size());
   error_code ignored;
   socket.non_blocking(true, ignored);
   socket.write_some(asio::buffer(text), ignored);
@@ -350,7 +351,8 @@ Task<void> run_http(IoThread& io, TcpSocket socket) {
       co_await end_badly(session, error);
       co_return;
     }
-    if (const auto early = check_head(session)) {
+    session.begin_answer();
+    if (const auto early = check_head(session.wire, session.request.host, limits)) {
       auto refusal = early->refusal;
       co_await refuse_and_close(session, std::move(refusal), early->status);
       co_return;
@@ -377,12 +379,15 @@ Task<void> run_http(IoThread& io, TcpSocket socket) {
     const bool closes = !parser.keep_alive() || session.wire.version < 11 || io.is_draining;
     if (const auto kept = find_ready(session)) {
       const auto parts = parts_of(session, *kept, closes);
+      const auto head = session.head_of(parts.prefix);
       std::size_t sent = 0;
-      if (!write_at_once(session, parts.first, parts.second, sent, error) && !error) {
-        const auto first = std::string(parts.first.substr(std::min(sent, parts.first.size())));
-        const auto second = parts.second.substr(sent > parts.first.size() ? sent - parts.first.size() : 0);
+      if (!write_at_once(session, head, parts.bytes, sent, error) && !error) {
+        const auto first = head.substr(std::min(sent, head.size()));
+        const auto second = parts.bytes.substr(sent > head.size() ? sent - head.size() : 0);
         error = co_await write_parts(session, first, second);
       }
+      if (kept->row != http::files_row) io.traffic.count_hit();
+      session.note(kept->row, parts.status, head.size() + parts.bytes.size());
     } else {
       error = co_await serve(session, closes);
     }

@@ -68,7 +68,7 @@ std::int64_t steady_ms() {
 }
 
 IoThread::IoThread(Shared& used_shared, std::int64_t last_seq)
-    : shared(used_shared), cache(shared.versions, shared.limits.cache_entries_max, shared.limits.cache_bytes_max / shared.config.threads),
+    : shared(used_shared), traffic(shared.book().open(shared.router.routes())), cache(shared.versions, shared.limits.cache_entries_max, shared.limits.cache_bytes_max / shared.config.threads),
       hub(shared.limits, shared.presence, last_seq) {
   make_prefixes();
 }
@@ -130,11 +130,13 @@ namespace {
 
 /// Adds what changed on this thread since it last told.
 void tell_vitals(const IoThread& io) {
-  thread_local std::array<std::int64_t, 4> told{};
+  thread_local std::array<std::int64_t, 6> told{};
   http::Vitals* vitals = http::vitals_of(io.shared.services);
   if (vitals == nullptr) return;
-  const std::array<std::size_t, 4> now{io.live_sockets.size(), io.connections.size(), io.cache.entries(), io.cache.bytes()};
-  const std::array<std::atomic<std::int64_t>*, 4> sums{&vitals->sockets, &vitals->connections, &vitals->cache_entries, &vitals->cache_bytes};
+  const std::array<std::size_t, 6> now{io.live_sockets.size(), io.connections.size(), io.cache.entries(),
+                                       io.cache.bytes(),       io.hub.resyncs(),      io.hub.hopeless()};
+  const std::array<std::atomic<std::int64_t>*, 6> sums{&vitals->sockets,     &vitals->connections, &vitals->cache_entries,
+                                                       &vitals->cache_bytes, &vitals->resyncs,     &vitals->hopeless};
   for (std::size_t i = 0; i < now.size(); ++i) {
     *sums[i] += static_cast<std::int64_t>(now[i]) - told[i];
     told[i] = static_cast<std::int64_t>(now[i]);
@@ -187,16 +189,32 @@ Task<void> wait_until_rung(IoThread& io, WaitPtr wait) {
   while (!wait->is_rung) co_await bell.async_wait(as_values);
 }
 
-Task<std::exception_ptr> read_in_gate(IoThread& io, std::function<void(db::Tx&)> work) {
-  const auto wait = std::make_shared<Wait>();
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(io.shared.limits.query_ms_max);
-  const auto done = [wait, mailbox = io.mailbox](std::exception_ptr error) {
+namespace {
+
+/// What the gate calls when it is done with the work somebody waits for here.
+db::Gate::Done ringer(IoThread& io, const WaitPtr& wait) {
+  return [wait, mailbox = io.mailbox](std::exception_ptr error) {
     mailbox->post([wait, error = std::move(error)] {
       wait->error = error;
       wait->ring();
     });
   };
-  io.shared.gate.post_read(std::move(work), deadline, done);
+}
+
+db::Gate::Deadline deadline_in(std::int64_t ms) { return std::chrono::steady_clock::now() + std::chrono::milliseconds(ms); }
+
+}  // namespace
+
+Task<std::exception_ptr> read_in_gate(IoThread& io, std::function<void(db::Tx&)> work) {
+  const auto wait = std::make_shared<Wait>();
+  io.shared.gate.post_read(std::move(work), deadline_in(io.shared.limits.query_ms_max), ringer(io, wait));
+  co_await wait_until_rung(io, wait);
+  co_return wait->error;
+}
+
+Task<std::exception_ptr> write_in_gate(IoThread& io, std::function<void(db::Tx&)> work) {
+  const auto wait = std::make_shared<Wait>();
+  io.shared.gate.post_write(std::move(work), deadline_in(io.shared.limits.write_wait_ms_max), ringer(io, wait));
   co_await wait_until_rung(io, wait);
   co_return wait->error;
 }

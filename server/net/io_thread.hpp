@@ -2,6 +2,7 @@
 #pragma once
 #include "http/response_cache.hpp"
 #include "live/hub.hpp"
+#include "net/answer_note.hpp"
 #include "net/shared.hpp"
 #include "net/task_group.hpp"
 
@@ -86,6 +87,8 @@ struct IoThread {
   void cut_everything();
 
   Shared& shared;
+  http::Traffic& traffic;    // what this thread counts
+  RequestNumbers numbers;
   http::ResponseCache cache;
   live::Hub hub;
   TaskGroup tasks;
@@ -118,6 +121,8 @@ Task<void> wait_until_rung(IoThread& io, WaitPtr wait);
 
 /// Runs `work` in a gate read and waits for it on this thread; the exception it ended with.
 Task<std::exception_ptr> read_in_gate(IoThread& io, std::function<void(db::Tx&)> work);
+/// The same in a write.
+Task<std::exception_ptr> write_in_gate(IoThread& io, std::function<void(db::Tx&)> work);
 
 Task<void> accept_loop(IoThread& io);
 Task<void> sweep_loop(IoThread& io);

@@ -44,7 +44,7 @@ http::Routes with_own(http::Routes routes) {
   return routes;
 }
 
-constexpr std::size_t foreign_events_at_once = 256;
+constexpr std::size_t events_at_once = 256;
 
 ServerConfig with_threads(ServerConfig config) {
   if (config.threads == 0) config.threads = 1;
@@ -53,6 +53,11 @@ ServerConfig with_threads(ServerConfig config) {
 
 }  // namespace
 
+bool Shared::may_use_kept(std::int64_t seen) const {
+  if (!is_shared) return true;
+  return seen <= sight.published_seq.load() && steady_ms() - sight.read_at_ms.load() <= log_sight_ms;
+}
+
 struct Server::State {
   State(const ServerConfig& config, http::Routes routes, const http::Services& services, db::Gate& gate, const Clock& clock,
         const Limits& limits, FindViewer find_viewer)
@@ -60,11 +65,12 @@ struct Server::State {
 
   void expire_answers(const std::vector<db::Event>& events);
   void publish(std::vector<db::Event> events);
-  void publish_until(std::int64_t seq);
+  bool publish_read(std::vector<db::Event> events);
   void hand_out(std::vector<db::Event> events);
   void drain();
+  [[nodiscard]] std::int64_t published() const { return shared.sight.published_seq.load(); }
   void note_published(std::int64_t seq) {
-    published_seq = seq;
+    shared.sight.published_seq = seq;
     if (auto* vitals = http::vitals_of(shared.services)) vitals->published_seq = seq;
   }
 
@@ -72,7 +78,8 @@ struct Server::State {
   std::vector<std::unique_ptr<IoThread>> io_threads;
   std::vector<std::shared_ptr<Mailbox>> mailboxes;
   std::uint16_t port = 0;
-  std::int64_t published_seq = 0;  // guarded by the outlet's mutex
+  std::function<void()> ring_reader;   // guarded by the outlet's mutex, as is whatever hands out events
+  bool is_gap_told = false;
   std::promise<void> stop_asked;
   std::once_flag stopping;
 };
@@ -90,39 +97,37 @@ void Server::State::expire_answers(const std::vector<db::Event>& events) {
   }
 }
 
-/// Kept answers expire, hubs get one letter each.
+/// Kept answers expire, hubs get one letter each. The number moves last: whoever sees it may trust what is kept.
 void Server::State::hand_out(std::vector<db::Event> events) {
-  note_published(events.back().seq);
+  const auto newest = events.back().seq;
   expire_answers(events);
   const live::Batch batch = std::make_shared<const std::vector<db::Event>>(std::move(events));
   for (std::size_t i = 0; i < mailboxes.size(); ++i) {
     mailboxes[i]->post([io = io_threads[i].get(), batch] { io->take_batch(batch); });
   }
+  note_published(newest);
 }
 
-/// Hands out what another process (an import) put into the log, up to and with `seq`.
-void Server::State::publish_until(std::int64_t seq) {
-  while (published_seq < seq) {
-    auto events = shared.gate.read([this](db::Tx& tx) { return db::load_all_events(tx, published_seq, foreign_events_at_once); });
-    std::erase_if(events, [seq](const db::Event& event) { return event.seq > seq; });
-    if (events.empty()) return;
-    hand_out(std::move(events));
-  }
+/// Hands out what was read from the log, without what was handed out already. False: a number is missing, and the rest waits for it.
+bool Server::State::publish_read(std::vector<db::Event> events) {
+  std::erase_if(events, [this](const db::Event& event) { return event.seq <= published(); });
+  std::size_t unbroken = 0;
+  while (unbroken < events.size() && events[unbroken].seq == published() + 1 + static_cast<std::int64_t>(unbroken)) ++unbroken;
+  const bool is_whole = unbroken == events.size();
+  if (!is_whole && !is_gap_told) log::error("the event log has a gap after " + std::to_string(published() + static_cast<std::int64_t>(unbroken)) + ": what follows waits");
+  is_gap_told = !is_whole;
+  events.resize(unbroken);
+  if (!events.empty()) hand_out(std::move(events));
+  return is_whole;
 }
 
 /// On the writer thread, after COMMIT and before any reply of the batch. Events leave in the order of their numbers, each once:
-/// those of another process that lie before ours go first, those that catch_up() has handed out already are left out.
+/// when others lie before ours, the reader of the log hands out all of them.
 void Server::State::publish(std::vector<db::Event> events) {
   expire_answers(events);
-  try {
-    publish_until(events.front().seq - 1);
-  } catch (const std::exception& fault) {
-    // What is committed stays committed: catch_up() will hand out these events, in order, when the log can be read again.
-    log::warning(std::string("events wait for the log to be readable: ") + fault.what());
-    return;
-  }
-  std::erase_if(events, [this](const db::Event& event) { return event.seq <= published_seq; });
-  if (!events.empty()) hand_out(std::move(events));
+  const bool is_next = events.front().seq <= published() + 1;
+  if (is_next) publish_read(std::move(events));
+  else if (ring_reader) ring_reader();
 }
 
 /// Stops accepting, then waits until every session has ended, at most drain_ms_max.
@@ -201,13 +206,50 @@ void Server::stop() {
   std::call_once(state_->stopping, [this] { state_->stop_asked.set_value(); });
 }
 
-void Server::catch_up() {
-  const auto newest = state_->shared.gate.read([](db::Tx& tx) { return db::last_seq(tx); });
-  const std::lock_guard lock(outlet_->mutex);
-  state_->publish_until(newest);
+bool Server::catch_up(const ReadLog& read_log) {
+  auto& sight = state_->shared.sight;
+  for (;;) {
+    const auto began_ms = steady_ms();
+    auto events = read_log(sight.published_seq, events_at_once);
+    const bool is_end = events.size() < events_at_once;
+    {
+      const std::lock_guard lock(outlet_->mutex);
+      if (!state_->publish_read(std::move(events))) return false;
+    }
+    if (!is_end) continue;
+    sight.read_at_ms = began_ms;
+    if (auto* vitals = http::vitals_of(state_->shared.services)) vitals->log_read_at_ms = began_ms;
+    return true;
+  }
 }
 
-bool Server::is_followed(const std::string& channel) const { return state_->shared.presence.count(channel) > 0; }
+bool Server::catch_up() {
+  return catch_up([this](std::int64_t since, std::size_t limit) {
+    return state_->shared.gate.read([&](db::Tx& tx) { return db::load_all_events(tx, since, limit); });
+  });
+}
+
+void Server::set_reader_bell(std::function<void()> ring) {
+  const std::lock_guard lock(outlet_->mutex);
+  state_->ring_reader = std::move(ring);
+}
+
+std::uint64_t Server::last_change(std::string_view channel) const { return state_->shared.versions.changed(channel); }
+
+std::int64_t Server::published_seq() const { return state_->published(); }
+
+bool Server::is_followed(const std::string& channel) const { return state_->shared.presence.is_followed_here(channel); }
+
+Followed Server::followed() const { return state_->shared.presence.here(); }
+
+void Server::set_followed_elsewhere(Followed counts) { state_->shared.presence.set_elsewhere(std::move(counts)); }
+
+Uses Server::take_untold_uses(std::size_t count_max) { return state_->shared.limiter.take_untold(count_max); }
+
+void Server::charge_uses(const Uses& uses) {
+  const auto now = steady_ms();
+  for (const auto& [key, count] : uses) state_->shared.limiter.charge(key, count, now);
+}
 
 std::uint16_t Server::port() const { return state_->port; }
 

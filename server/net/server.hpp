@@ -7,10 +7,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace palabre::net {
@@ -24,6 +27,7 @@ struct ServerConfig {
   std::string public_origin;              // "https://ideas.example.org"; empty: only the request's own host
   std::vector<std::string> languages = {"en"};  // those an answer can be given in
   std::string default_language = "en";
+  bool logs_requests = false;             // a line of the log for each answer
 };
 
 /// The cookie that carries a session token.
@@ -31,6 +35,13 @@ inline constexpr std::string_view session_cookie = "palabre_session";
 
 /// Finds the viewer of a session token (cookie or bearer); runs inside a database read or write.
 using FindViewer = std::optional<http::Viewer> (*)(db::Tx&, std::string_view token, Instant now);
+
+/// Reads at most `limit` events after `since`, oldest first.
+using ReadLog = std::function<std::vector<db::Event>(std::int64_t since, std::size_t limit)>;
+/// Channels and how many sockets follow them.
+using Followed = std::unordered_map<std::string, std::int64_t>;
+/// Keys of addresses and how often they were let through; see http::RateLimiter.
+using Uses = std::vector<std::pair<std::string, std::int64_t>>;
 
 class Server {
  public:
@@ -45,10 +56,25 @@ class Server {
   void run();
   /// Thread: any; also from a signal-handling thread. Idempotent.
   void stop();
-  /// Hands out events that another process (an import) appended to the log. Thread: any but the io and database threads.
-  void catch_up();
-  /// Whether a socket follows the channel now. Thread: any.
+  /// Hands out events that other servers or an import appended to the log, in order and each once; true when the log was read to its
+  /// end. A number that is missing is waited for. Thread: any but the io and database threads.
+  bool catch_up(const ReadLog& read_log);
+  /// The same, read through the gate.
+  bool catch_up();
+  /// Rung when events wait for a look at the log; empty: nobody reads it. Thread: any; it is not called after this returned.
+  void set_reader_bell(std::function<void()> ring);
+  /// A number that grows with each change of the channel. Thread: any.
+  [[nodiscard]] std::uint64_t last_change(std::string_view channel) const;
+  [[nodiscard]] std::int64_t published_seq() const;
+
+  /// Whether a socket of this server follows the channel now. Thread: any, as for the four below.
   [[nodiscard]] bool is_followed(const std::string& channel) const;
+  [[nodiscard]] Followed followed() const;
+  /// What people are told is the sum of here and there.
+  void set_followed_elsewhere(Followed counts);
+  /// What was let through here since the last call, and what others let through: see http::RateLimiter.
+  Uses take_untold_uses(std::size_t count_max);
+  void charge_uses(const Uses& uses);
   [[nodiscard]] std::uint16_t port() const;
 
  private:

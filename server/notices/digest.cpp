@@ -17,7 +17,7 @@ constexpr std::string_view waiting_sql = R"sql(
   WHERE n.read_at IS NULL AND n.mailed_seq < n.last_seq AND p.email IS NOT NULL AND p.email_verified_at IS NOT NULL
     AND p.suspended_at IS NULL AND COALESCE(s.mail_frequency, 'weekly') <> 'never'
     AND ($1 = 0 OR s.mail_frequency = 'at_once')
-  GROUP BY p.id ORDER BY p.id)sql";
+  GROUP BY p.id, s.mail_frequency, s.mailed_at ORDER BY p.id)sql";
 
 struct Reader {
   PersonId person;

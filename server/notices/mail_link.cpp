@@ -2,6 +2,7 @@
 #include "notices/mail_link.hpp"
 
 #include "crypto/crypto.hpp"
+#include "nodes/instance_secret.hpp"
 #include "notices/mail_words.hpp"
 #include "people/person_repo.hpp"
 #include "people/session.hpp"
@@ -10,8 +11,6 @@ namespace palabre::notices {
 namespace {
 
 constexpr std::string_view secret_name = "mail_secret";
-constexpr std::string_view secret_sql = "SELECT value FROM meta WHERE key = $1";
-constexpr std::string_view save_secret_sql = "INSERT INTO meta (key, value) VALUES ($1, $2)";
 constexpr std::string_view end_links_sql = "DELETE FROM mail_link WHERE (person_id = $1 AND kind = $2 AND used_at IS NULL) OR expires_at <= $3";
 constexpr std::string_view save_link_sql =
     "INSERT INTO mail_link (digest, person_id, kind, email, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -23,11 +22,6 @@ constexpr std::string_view verify_sql = "UPDATE person SET email_verified_at = C
 constexpr std::string_view password_sql = "UPDATE person SET password_hash = $2 WHERE id = $1";
 
 std::string_view name_of(LinkKind kind) { return kind == LinkKind::verify ? "verify" : "reset"; }
-
-std::string load_secret(db::Tx& tx) {
-  auto row = tx.rows(secret_sql, secret_name);
-  return row.next() ? row.text(0) : std::string();
-}
 
 std::string signature(std::string_view secret, PersonId person) {
   return crypto::digest(std::string(secret) + ":unsubscribe:" + person.text());
@@ -96,19 +90,14 @@ Result<void> use_reset_link(db::Tx& tx, std::string_view token, std::string_view
 }
 
 std::string unsubscribe_token(db::Tx& tx, PersonId person) {
-  std::string secret = load_secret(tx);
-  if (secret.empty()) {
-    secret = crypto::new_token();
-    tx.run(save_secret_sql, secret_name, secret);
-  }
-  return person.text() + "-" + signature(secret, person);
+  return person.text() + "-" + signature(nodes::ensure_secret(tx, secret_name), person);
 }
 
 std::optional<PersonId> read_unsubscribe_token(db::Tx& tx, std::string_view token) {
   const auto dash = token.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
   const auto person = PersonId::parse(token.substr(0, dash));
-  const std::string secret = load_secret(tx);
+  const std::string secret = nodes::find_secret(tx, secret_name);
   if (!person || secret.empty() || !crypto::same_bytes(token.substr(dash + 1), signature(secret, *person))) return std::nullopt;
   return person;
 }

@@ -47,7 +47,7 @@ struct Happening {
 };
 
 /// Who hears of it, besides the one who did it.
-enum class Hearers { idea_followers, redesign_followers, idea_author, comment_author, parent_author, statement_author, round_seats };
+enum class Hearers { idea_followers, redesign_followers, idea_author, comment_author, parent_author, statement_author, round_seats, not_yet_voted };
 
 struct Telling {
   NoticeKind kind{};

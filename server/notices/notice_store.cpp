@@ -23,6 +23,12 @@ const std::string to_seats_sql =
     "INSERT INTO notice (person_id, kind, subject, redesign_id, round_id, word, count, is_mine, first_seq, last_seq, at) "
     "SELECT s.person_id, $1, $2, $3, $4, $5, 1, 1, $6, $6, $7 FROM seat s JOIN person p ON p.id = s.person_id AND p.email IS NOT NULL "
     "WHERE s.round_id = $4 AND s.person_id <> COALESCE($8, 0)" + std::string(grows);
+// Who follows the redesign and has not had their ballot yet.
+const std::string to_voters_sql =
+    "INSERT INTO notice (person_id, kind, subject, redesign_id, phase_id, word, count, is_mine, first_seq, last_seq, at) "
+    "SELECT f.person_id, CAST($1 AS TEXT), CAST($2 AS TEXT), f.target_id, CAST($4 AS BIGINT), CAST($5 AS TEXT), 1, 0, CAST($6 AS BIGINT), CAST($6 AS BIGINT), "
+    "CAST($7 AS BIGINT) FROM follow f WHERE f.target_kind = 'redesign' AND f.target_id = $3 AND f.is_on = 1 AND NOT EXISTS "
+    "(SELECT 1 FROM vote v JOIN vote_register r ON r.vote_id = v.id WHERE v.phase_id = $4 AND r.person_id = f.person_id)" + std::string(grows);
 const std::string to_statement_author_sql =
     "INSERT INTO notice (person_id, kind, subject, redesign_id, round_id, statement_id, word, count, is_mine, first_seq, last_seq, at) "
     "SELECT p.id, $1, $2, $3, $4, $5, $6, 1, 1, $7, $7, $8 FROM person p WHERE p.id = $9 AND p.id <> COALESCE($10, 0) AND p.email IS NOT NULL" +
@@ -38,8 +44,9 @@ constexpr std::string_view merge_asked_sql =
 const std::string notice_columns =
     "SELECT n.id, n.kind, n.word, n.count, n.is_mine, n.read_at IS NOT NULL, n.at, n.last_seq, r.id, r.slug, r.texts, i.id, i.title, i.language, "
     "i.state = 'hidden', n.comment_id, p.id, p.titles, n.merge_id, h.rule, h.reason, "
-    "d.id, d.questions, d.starts_at, n.statement_id FROM notice n JOIN redesign r ON r.id = n.redesign_id "
+    "d.id, d.questions, d.starts_at, n.statement_id, v.id FROM notice n JOIN redesign r ON r.id = n.redesign_id "
     "LEFT JOIN idea i ON i.id = n.idea_id LEFT JOIN phase p ON p.id = n.phase_id LEFT JOIN round d ON d.id = n.round_id "
+    "LEFT JOIN vote v ON n.word = 'vote' AND v.phase_id = n.phase_id "
     "LEFT JOIN hiding h ON n.kind = 'hidden' AND h.restored_at IS NULL "
     "AND h.target_kind = CASE WHEN n.statement_id IS NOT NULL THEN 'statement' WHEN n.comment_id IS NULL THEN 'idea' ELSE 'comment' END "
     "AND h.target_id = COALESCE(n.statement_id, n.comment_id, n.idea_id) ";
@@ -86,6 +93,7 @@ std::vector<Notice> read_rows(db::Rows rows) {
     notice.round_questions_json = rows.maybe_text(22).value_or("");
     notice.round_starts_at = rows.maybe_instant(23).value_or(Instant{});
     notice.statement = rows.id<StatementId>(24);
+    notice.vote = rows.id<votes::VoteId>(25);
     all.push_back(std::move(notice));
   }
   return all;
@@ -107,6 +115,10 @@ void save_tellings(db::Tx& tx, const Happening& what, const Telling& telling) {
   const std::string& word = telling.word.empty() ? what.word : telling.word;
   if (telling.hearers == Hearers::round_seats) {
     tx.run(to_seats_sql, kind, telling.subject, what.redesign, what.round, word, what.seq, what.at, what.actor);
+    return;
+  }
+  if (telling.hearers == Hearers::not_yet_voted) {
+    tx.run(to_voters_sql, kind, telling.subject, what.redesign, what.phase, word, what.seq, what.at);
     return;
   }
   if (telling.hearers == Hearers::statement_author) {

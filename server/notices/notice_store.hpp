@@ -3,6 +3,7 @@
 #include "base/refusal.hpp"
 #include "db/tx.hpp"
 #include "notices/notice.hpp"
+#include "votes/vote.hpp"
 
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ struct Notice {
   std::string round_questions_json;
   Instant round_starts_at;
   StatementId statement;
+  votes::VoteId vote;      // that closes soon
   std::string rule;        // of what was hidden
   std::string reason;
 };

@@ -34,6 +34,7 @@ std::string notice_text(const pages::Catalogue& catalogue, std::string_view lang
   const std::string kind(name_of(notice.kind));
   const std::string key = word_key(notice);
   if (!key.empty()) return catalogue.text(language, "told." + kind, {{"word", catalogue.text(language, key)}});
+  if (notice.kind == NoticeKind::closing && notice.vote.is_set()) return catalogue.text(language, "told.closing_vote");
   if (notice.kind == NoticeKind::phase) return catalogue.text(language, phase_key(notice.word));
   if (notice.kind == NoticeKind::hidden || notice.kind == NoticeKind::restored)
     return catalogue.text(language, "told." + kind + (notice.statement.is_set() ? "_statement" : notice.comment.is_set() ? "_comment" : "_idea"));
@@ -59,6 +60,7 @@ About about_of(const pages::Catalogue& catalogue, std::string_view language, con
 std::string path_of(const Notice& notice) {
   const std::string redesign = "/redesigns/" + notice.redesign_slug;
   const std::string idea = "/ideas/" + notice.idea.text();
+  if (notice.vote.is_set()) return "/votes/" + notice.vote.text();
   if (notice.round.is_set()) {
     const std::string round = "/rounds/" + notice.round.text();
     if (notice.statement.is_set()) return round + "#statement-" + notice.statement.text();

@@ -25,6 +25,7 @@ constexpr std::string_view closing_sql =
     "SELECT p.id, p.redesign_id, p.closes_at FROM phase p WHERE p.state = 'open' AND p.closes_at > $1 AND p.closes_at <= $2 "
     "AND COALESCE(p.opens_at, p.created_at) <= $3 "
     "AND NOT EXISTS (SELECT 1 FROM phase_warning w WHERE w.phase_id = p.id AND w.closes_at = p.closes_at)";
+constexpr std::string_view is_frozen_vote_sql = "SELECT 1 FROM vote WHERE phase_id = $1 AND frozen_at IS NOT NULL";
 constexpr std::string_view warned_sql = "INSERT INTO phase_warning (phase_id, closes_at) VALUES ($1, $2)";
 constexpr std::string_view coming_sql =
     "SELECT r.id, r.redesign_id, r.starts_at FROM round r WHERE r.state = 'planned' AND r.starts_at > $1 AND r.starts_at <= $2 "
@@ -121,7 +122,8 @@ void tell_closing_phases(db::Tx& tx) {
     what.at = tx.now();
     what.redesign = closing.redesign;
     what.phase = closing.id;
-    save_tellings(tx, what, {NoticeKind::closing, Hearers::redesign_followers, "phase:" + closing.id.text(), {}});
+    const bool is_vote = tx.rows(is_frozen_vote_sql, closing.id).next();
+    save_tellings(tx, what, {NoticeKind::closing, is_vote ? Hearers::not_yet_voted : Hearers::redesign_followers, "phase:" + closing.id.text(), {}, is_vote ? "vote" : ""});
     tx.run(warned_sql, closing.id, closing.at);
   }
 }

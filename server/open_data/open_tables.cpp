@@ -17,7 +17,7 @@ constexpr std::string_view author_sql =
 
 constexpr std::string_view ideas_sql =
     "SELECT i.id, i.id, i.phase_id, @author, i.state, i.language, i.title, i.body,"
-    " (SELECT group_concat(tag, '; ') FROM (SELECT tag FROM idea_tag t WHERE t.idea_id = i.id ORDER BY tag)), i.channel, i.place, i.latitude, i.longitude,"
+    " (SELECT group_concat(tag, '; ') FROM (SELECT tag FROM idea_tag t WHERE t.idea_id = i.id ORDER BY tag) AS sorted), i.channel, i.place, i.latitude, i.longitude,"
     " i.supports, i.imported_supports, i.reactions, i.comments, i.version,"
     " (SELECT a.kind FROM answer a WHERE a.idea_id = i.id AND NOT EXISTS (SELECT 1 FROM answer b WHERE b.supersedes = a.id)),"
     " i.created_at, i.updated_at, '/ideas/' || CAST(i.id AS TEXT)"
@@ -48,7 +48,7 @@ constexpr std::string_view answers_sql =
     " a.id, a.idea_id, a.kind, a.reason_code, a.review_on, t.language, t.body, a.created_at, a.supersedes,"
     " NOT EXISTS (SELECT 1 FROM answer b WHERE b.supersedes = a.id), '/ideas/' || CAST(a.idea_id AS TEXT)"
     " FROM answer_text t JOIN answer a ON a.id = t.answer_id JOIN idea i ON i.id = a.idea_id JOIN redesign r ON r.id = i.redesign_id"
-    " WHERE @listed) WHERE place > $2 ORDER BY place LIMIT $3";
+    " WHERE @listed) AS given WHERE place > $2 ORDER BY place LIMIT $3";
 constexpr std::string_view answers_count_sql =
     "SELECT COUNT(*) FROM answer_text t JOIN answer a ON a.id = t.answer_id JOIN idea i ON i.id = a.idea_id JOIN redesign r ON r.id = i.redesign_id"
     " WHERE @listed";

@@ -2,6 +2,7 @@
 // Called by the routes and the people page of administrators.
 #include "people/people_search.hpp"
 
+#include "base/ascii.hpp"
 #include "people/person_repo.hpp"
 
 namespace palabre::people {
@@ -14,7 +15,7 @@ constexpr std::string_view held_sql =
 /// People who came with an import and never had an account are found by the ideas they left, not here.
 constexpr std::string_view where_sql =
     " FROM person p WHERE (p.email IS NOT NULL OR p.password_hash IS NOT NULL) "
-    "AND ($1 = '' OR p.name LIKE $1 ESCAPE '\\' OR p.email LIKE $1 ESCAPE '\\')";
+    "AND ($1 = '' OR LOWER(p.name) LIKE $1 ESCAPE '\\' OR p.email LIKE $1 ESCAPE '\\')";
 
 std::string_view filter_sql(PeopleFilter filter) {
   switch (filter) {
@@ -27,13 +28,13 @@ std::string_view filter_sql(PeopleFilter filter) {
   return "";
 }
 
-/// What was typed, anywhere in the text; its own % and _ are letters.
+/// What was typed, anywhere in the text, in lower case as addresses are; its own % and _ are letters.
 std::string pattern_of(const std::string& text) {
   if (text.empty()) return {};
   std::string pattern = "%";
   for (const char c : text) {
     if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
+    pattern += lower_ascii(c);
   }
   return pattern + "%";
 }

@@ -10,7 +10,9 @@
 #include "screens/me_parts.hpp"
 #include "screens/notice_parts.hpp"
 #include "screens/page_routes.hpp"
+#include "screens/vote_parts.hpp"
 #include "screens/wording.hpp"
+#include "votes/voted.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -83,6 +85,9 @@ json lists_view(const Page& page) {
   if (!reactions.empty()) lists.push_back(list_view(page, "reactions", "account.reactions", "account.no_supports", std::move(reactions)));
   const auto supported = ideas::load_supported_everywhere(page.db(), page.person(), lines_shown);
   lists.push_back(list_view(page, "supports", "account.supports", "account.no_supports", my_idea_lines(page, supported, false)));
+  json voted = json::array();
+  for (const auto vote : votes::load_voted(page.db(), page.person(), lines_shown, 0)) voted.push_back(voted_line_view(page, vote));
+  if (!voted.empty()) lists.push_back(list_view(page, "votes", "account.votes", "account.no_votes", std::move(voted)));
   return lists;
 }
 

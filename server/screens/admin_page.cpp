@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -87,6 +88,29 @@ json machine_rows(const Page& page, const Health& health) {
   return rows;
 }
 
+/// One line for each server on this database; none when this one is alone.
+json node_rows(const Page& page, const Health& health) {
+  constexpr std::size_t name_chars = 8;
+  json rows = json::array();
+  for (const auto& node : health.nodes) {
+    const std::string name = page.text("admin.node_name", {{"id", node.id.substr(0, name_chars)}});
+    const bool is_alive = nodes::is_alive(node, page.now());
+    const std::string state = page.text(!is_alive ? "admin.node_silent" : node.id == health.own_node ? "admin.node_own" : "admin.node_alive");
+    const std::string moment = page.text(is_alive ? "admin.node_started" : "admin.node_last_seen", {{"when", when_text(page, is_alive ? node.started_at : node.seen_at)}});
+    const std::string lag = page.count("admin.events_waiting", std::max<std::int64_t>(0, health.last_seq - node.published_seq));
+    const std::string hint = page.text("admin.node_hint", {{"version", node.version}, {"moment", moment}, {"lag", lag}});
+    rows.push_back({{"label", name}, {"value_text", state}, {"hint", hint}, {"bar", false}});
+  }
+  return rows;
+}
+
+json groups_view(const Page& page, const Health& health) {
+  json groups = json::array({{{"id", "store"}, {"title_text", page.text("admin.store")}, {"rows", store_rows(page, health)}},
+                             {{"id", "machine"}, {"title_text", page.text("admin.machine")}, {"rows", machine_rows(page, health)}}});
+  if (!health.nodes.empty()) groups.push_back({{"id", "nodes"}, {"title_text", page.text("admin.nodes")}, {"rows", node_rows(page, health)}});
+  return groups;
+}
+
 json counts_view(const Page& page, const Health& health) {
   const auto number = [&](std::string_view key, std::int64_t value) {
     return json{{"label", page.text("admin." + std::string(key))}, {"value_text", pages::format_number(page.language(), value)}};
@@ -114,8 +138,7 @@ Result<http::Response> get_health(const http::Call& call) {
   json view{{"nav", admin_nav_view(*page, "health")},
             {"has_warnings", !warnings.empty()},
             {"counts", counts_view(*page, health)},
-            {"groups", json::array({{{"id", "store"}, {"title_text", page->text("admin.store")}, {"rows", store_rows(*page, health)}},
-                                    {{"id", "machine"}, {"title_text", page->text("admin.machine")}, {"rows", machine_rows(*page, health)}}})}};
+            {"groups", groups_view(*page, health)}};
   view["warnings"] = std::move(warnings);
   return page->show("admin", view);
 }

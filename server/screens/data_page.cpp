@@ -1,5 +1,6 @@
 // Open data: the page of the catalogue, and the files it leads to. Joined into screens::routes().
 #include "http/language.hpp"
+#include "open_data/data_key.hpp"
 #include "open_data/licence.hpp"
 #include "open_data/open_files.hpp"
 #include "pages/catalogue.hpp"
@@ -111,7 +112,8 @@ Result<http::Response> get_file(const http::Call& call) {
   const auto after = after_of(call.request);
   if (!after) return after.error();
   const http::Services& services = call.services;
-  const open_data::FileAsked asked{redesign->id, redesign->slug, services.data_key, services.site_address, services.default_language, *after, call.request.param("bom") == "1"};
+  const auto key = open_data::data_key(services.data_secret, call.now);
+  const open_data::FileAsked asked{redesign->id, redesign->slug, key.key, services.site_address, services.default_language, *after, call.request.param("bom") == "1"};
   auto file = (ending == "csv" ? open_data::csv_file : open_data::json_file)(call.db(), *table, asked, *services.limits);
   http::Response response = http::text_response(std::move(file.bytes), ending == "csv" ? "text/csv; charset=utf-8; header=present" : "application/json; charset=utf-8");
   const std::string path = data_path(*redesign, table->name) + "." + ending;
@@ -119,6 +121,7 @@ Result<http::Response> get_file(const http::Call& call) {
   response.header("Content-Disposition", "attachment; filename=\"" + redesign->slug + "-" + name + "\"");
   response.header("Access-Control-Allow-Origin", "*");
   response.depends_on = {redesigns::channel_of(redesign->id)};
+  response.fresh_until = key.until;
   return response;
 }
 

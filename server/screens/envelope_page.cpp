@@ -46,6 +46,7 @@ json entry_form_view(const Page& page, const EnvelopeAt& env, Form& form, const 
   view["row_count"] = rows;
   view["rows"] = envelope_rows_view(page, env.desk.here, form, problems);
   view["can_add"] = rows < envelope_rows_max;
+  view["more_action"] = page.href(envelope_path(env.batch.id, "/papers")) + "#paper-" + std::to_string(rows + 1);
   view["errors"] = problems.empty() ? form.errors_view(page) : row_errors_view(page, problems);
   return view;
 }

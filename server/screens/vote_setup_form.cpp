@@ -39,6 +39,8 @@ std::vector<ideas::Idea> pickable_ideas(const Page& page, const VoteSetup& setup
   return found;
 }
 
+std::string own_row_id(std::size_t row) { return "own-" + std::to_string(row); }
+
 std::size_t own_rows(const Form& form) {
   const auto typed = votes::BatchId::parse(form.value("rows"));
   return typed ? std::min<std::size_t>(static_cast<std::size_t>(typed->value), own_rows_max) : 1;
@@ -70,7 +72,8 @@ json own_view(const Page& page, Form& form, const VoteSetup& setup, std::size_t 
   for (const auto& language : text_languages(page, setup.at.redesign.languages))
     titles.push_back(form.field_view(page, {.name = "text" + number + "." + language, .label = page.text("vote_setup.own_title", {{"language", language_name(page, language)}}),
                                             .length = option_words, .is_required = false}));
-  return {{"legend_text", page.text("vote_setup.own", {{"number", number}})},
+  return {{"id", own_row_id(row)},
+          {"legend_text", page.text("vote_setup.own", {{"number", number}})},
           {"titles", std::move(titles)},
           {"place_field", small_number(page, form, "place." + own_mark(row), page.text("vote_setup.place"))},
           {"cost_field", small_number(page, form, "cost." + own_mark(row), page.text("vote_setup.cost"))}};
@@ -178,6 +181,8 @@ json vote_form_view(Page& page, const VoteSetup& setup, Form& form) {
   view["own"] = std::move(own);
   view["row_count"] = rows;
   view["can_add"] = rows < own_rows_max;
+  // The page comes back at the row that is new: where the reader goes on, with eyes or with a keyboard.
+  view["more_action"] = page.href(vote_setup_path(setup.at, setup.phase.id)) + "#" + own_row_id(rows + 1);
   view["cancel_href"] = page.href("/redesigns/" + setup.at.redesign.slug + "/phases");
   return view;
 }

@@ -12,7 +12,7 @@ constexpr std::string_view lost_sql = R"sql(
                                 AND c.author_id = COALESCE(a.claimed_by, a.person_id))
     WHEN 'support' THEN a.claimed_by IS NOT NULL OR EXISTS (SELECT 1 FROM idea_support s WHERE s.idea_id = e.idea_id AND s.person_id = a.person_id
                                                             AND s.channel = 'assisted')
-    ELSE 1 END
+    ELSE TRUE END
   ORDER BY e.id)sql";
 constexpr std::string_view left_over_sql = R"sql(
   SELECT e.id, e.kind FROM assisted_entry e WHERE e.undone_at IS NOT NULL AND e.kind = 'support'

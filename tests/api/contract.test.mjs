@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { openapi, operations } from '../support/contract.mjs';
+import { is_described, openapi, operations } from '../support/contract.mjs';
 import { root, run_palabre } from '../support/server.mjs';
 
 const table = JSON.parse((await run_palabre(['routes', '--json'])).stdout);
-const of_api = table.filter((row) => row.pattern.startsWith('/api/'));
+const of_api = table.filter((row) => is_described(row.pattern));
 const shape = (path) => path.replace(/\{[^}]+\}/g, '{}');
 
 test('every API route of the binary is described', () => {

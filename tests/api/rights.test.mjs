@@ -5,14 +5,15 @@ import { after, before, test } from 'node:test';
 
 import { open_vote } from '../support/ballots.mjs';
 import { sign_up } from '../support/client.mjs';
+import { is_described } from '../support/contract.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_statement, address_of, announcement, bodies } from '../support/requests.mjs';
 import { run_palabre } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
 
 const table = JSON.parse((await run_palabre(['routes', '--json'])).stdout);
-const api_routes = table.filter((row) => row.pattern.startsWith('/api/'));
-const page_routes = table.filter((row) => !row.pattern.startsWith('/api/'));
+const api_routes = table.filter((row) => is_described(row.pattern));
+const page_routes = table.filter((row) => !is_described(row.pattern));
 
 /** The roles a route of this `who` must refuse; visitors everywhere but at `anyone`. */
 const strangers = ['participant', 'organisation', 'facilitator', 'other_owner'];

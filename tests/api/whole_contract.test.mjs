@@ -177,6 +177,7 @@ test('the life of a redesign touches its routes', async () => {
   await must(200, admin.post(`${at}/transitions`, { to: 'paused', reason: a_reason }));
   await must(200, visitor.get('/api/v1/redesigns'));
   await must(200, visitor.get('/api/v1/health'));
+  for (const path of ['/healthz', '/readyz', '/metrics']) await must(200, visitor.get(path));
   const draft = await must(201, person.post('/api/v1/me/drafts', { redesign: world.slug, title: 'A draft' }));
   await must(200, person.get('/api/v1/me/drafts'));
   await must(204, person.del(`/api/v1/me/drafts/${draft.id}`));

@@ -1,7 +1,7 @@
 // The command line on a real data folder: what it prints, what it changes, and its exit codes.
 #include "app/commands.hpp"
 
-#include "db/sqlite/sqlite_driver.hpp"
+#include "db/open_database.hpp"
 #include "db/test_store.hpp"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ class CommandLine : public testing::Test {
     for (const auto& word : words) raw.push_back(word.c_str());
     std::istringstream in(typed);
     std::ostringstream out, err;
-    const int code = run(static_cast<int>(raw.size()), raw.data(), db::open_sqlite, {in, out, err});
+    const int code = run(static_cast<int>(raw.size()), raw.data(), db::open_database, {in, out, err});
     out_ = out.str();
     err_ = err.str();
     return code;
@@ -43,7 +43,7 @@ class CommandLine : public testing::Test {
 
 TEST_F(CommandLine, HelpsAndNamesItsVersion) {
   EXPECT_EQ(run_words({"--help"}), 0);
-  for (const char* command : {"serve", "import", "export", "check", "admin", "tally", "config", "version"}) EXPECT_TRUE(says(command)) << command;
+  for (const char* command : {"serve", "import", "export", "check", "copy", "backup", "restore", "migrate", "admin", "tally", "config", "version"}) EXPECT_TRUE(says(command)) << command;
   EXPECT_EQ(run_words({"version"}), 0);
   EXPECT_TRUE(says("palabre 0."));
 }
@@ -76,7 +76,7 @@ TEST_F(CommandLine, ImportsTheDemoChecksAndExportsIt) {
 
 TEST_F(CommandLine, FindsACountThatWasTamperedWith) {
   ASSERT_EQ(run_on_data({"import", source + "/demo"}), 0) << err_;
-  db::open_sqlite(folder_.path() / "data" / "palabre.db")->connect(db::Mode::write)->tx().run("UPDATE idea SET supports = supports + 1 WHERE id = 1");
+  db::open_database((folder_.path() / "data" / "palabre.db").string())->connect(db::Mode::write)->tx().run("UPDATE idea SET supports = supports + 1 WHERE id = 1");
   EXPECT_EQ(run_on_data({"check"}), 1);
   EXPECT_TRUE(says("idea 1"));
 }

@@ -53,6 +53,20 @@ TEST_F(ConfigTest, NamesTheKeyAndTheSourceOfABadValue) {
   EXPECT_EQ(load({}).error().field, "limits.page_size");
 }
 
+TEST_F(ConfigTest, TakesAListOfAddressesAndATokenFromTheEnvironmentOnly) {
+  EXPECT_EQ(load(write("metrics_from = [\"10.0.0.0/8\", \"::1\"]\n"))->metrics_from, "10.0.0.0/8, ::1");
+  EXPECT_EQ(load({}, {{"metrics_from", "192.0.2.1"}})->metrics_from, "192.0.2.1");
+  EXPECT_EQ(load({}, {{"metrics_from", "localhost"}}).error().field, "metrics_from");
+  EXPECT_EQ(load(write("metrics_from = [1]\n")).error().field, "metrics_from");
+  EXPECT_EQ(load(write("metrics_token = \"secret\"\n")).error().reason, Reason::unknown_field);
+  environment_["PALABRE_METRICS_TOKEN"] = "secret";
+  const auto config = load({});
+  EXPECT_EQ(config->metrics_token, "secret");
+  std::ostringstream printed;
+  print_config(*config, printed);
+  EXPECT_EQ(printed.str().find("secret"), std::string::npos);
+}
+
 TEST_F(ConfigTest, TakesAnyLanguageThatCouldNameAMessageFile) {
   EXPECT_EQ(load({}, {{"language", "nl"}})->language, "nl");
   for (const char* wrong : {"", "n", "NL", "nld", "../x"}) EXPECT_EQ(load({}, {{"language", wrong}}).error().field, "language") << wrong;

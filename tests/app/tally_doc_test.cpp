@@ -1,7 +1,7 @@
 // The examples of docs/tally.md: its files are written, its commands run, its outputs compared. "…" alone on a line stands for any lines.
 #include "app/commands.hpp"
 
-#include "db/sqlite/sqlite_driver.hpp"
+#include "db/open_database.hpp"
 #include "db/test_store.hpp"
 
 #include <gtest/gtest.h>
@@ -85,7 +85,7 @@ class TallyDocument : public testing::Test {
     for (const auto& word : words) raw.push_back(word.c_str());
     std::istringstream in;
     std::ostringstream out;
-    code_ = run(static_cast<int>(raw.size()), raw.data(), db::open_sqlite, {in, out, out});
+    code_ = run(static_cast<int>(raw.size()), raw.data(), db::open_database, {in, out, out});
     return out.str();
   }
 

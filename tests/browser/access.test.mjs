@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { Stage, axe_file, is_skipped, live, scene } from '../support/browser.mjs';
 import { pages, prepare } from '../support/every_page.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 import { languages } from '../support/server.mjs';
 
 const at_once = 4;
@@ -137,60 +138,42 @@ scene('in forced colours the pressed support, the chosen stance and the focus ca
   await Promise.all([page.context().close(), fresh.context().close()]);
 });
 
-/** Tabs until `selector` has the focus, and asks that every stop on the way shows where it is. */
-async function tab_to(page, selector, most = 60) {
-  for (let i = 0; i < most; i += 1) {
-    await page.keyboard.press('Tab');
-    const stop = await page.evaluate((wanted) => {
-      const node = document.activeElement;
-      const shown = node.matches('.co-choice input') ? node.closest('.co-choice') : node;
-      const style = [node, shown].map((one) => getComputedStyle(one));
-      const is_seen = style.some((one) => (one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2) || one.boxShadow !== 'none');
-      const box = shown.getBoundingClientRect();
-      return { is_there: node.matches(wanted), is_seen, is_in_sight: box.bottom > 0 && box.top < innerHeight, html: node.outerHTML.slice(0, 90) };
-    }, selector);
-    assert.ok(stop.is_seen, `no visible focus on ${stop.html}`);
-    assert.ok(stop.is_in_sight, `the focus is out of sight: ${stop.html}`);
-    if (stop.is_there) return;
-  }
-  assert.fail(`${selector} cannot be reached by Tab`);
-}
-
 scene('with the keyboard alone a person signs in, proposes, comments and supports', async () => {
-  const page = await stage.visit(`/en/sign-in?back=/en/redesigns/${known.made.slug}`);
+  const page = await stage.visit(`/en/sign-in?back=/en/redesigns/${known.made.slug}`, { reducedMotion: 'reduce' });
+  const keys = new Keyboard(page);
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'co-skip');
   await page.keyboard.press('Enter');
-  await tab_to(page, 'input[name="email"]');
+  await keys.to('input[name="email"]');
   await page.keyboard.type('citizen@demo.palabre.example');
-  await tab_to(page, 'input[name="password"]');
+  await keys.to('input[name="password"]');
   await page.keyboard.type('palabre-demo');
   await page.keyboard.press('Enter');
   await page.waitForURL(/^[^?]*\/en\/redesigns\/lab-/);
-  await tab_to(page, 'main a[href$="/ideas/new"]');
+  await keys.to('main a[href$="/ideas/new"]');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/ideas\/new/);
-  await tab_to(page, 'input[name="title"]');
+  await keys.to('input[name="title"]');
   await page.keyboard.type('A clock that can be heard');
   await page.keyboard.press('Enter');
   await page.waitForURL(/step=2/);
-  await tab_to(page, 'textarea[name="body"]');
+  await keys.to('textarea[name="body"]');
   await page.keyboard.type('Those who see badly cannot read the panel. A button could say the time of the next bus.');
-  await tab_to(page, 'button[value="next"]');
+  await keys.to('button[value="next"]');
   await page.keyboard.press('Enter');
   await page.waitForURL(/step=3/);
-  await tab_to(page, 'button[value="publish"]');
+  await keys.to('button[value="publish"]');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/en\/ideas\/\d+/);
   await live(page);
-  await tab_to(page, '.co-support button');
+  await keys.to('.co-support button');
   await page.keyboard.press('Space');
   await page.locator('.co-support button[aria-pressed="true"]').waitFor();
-  await tab_to(page, 'input[name="stance"]');
+  await keys.to('input[name="stance"]');
   await page.keyboard.press('ArrowLeft');
-  await tab_to(page, '.co-comment-form textarea');
+  await keys.to('.co-comment-form textarea');
   await page.keyboard.type('My aunt asks strangers every day.');
-  await tab_to(page, '.co-comment-form button[type="submit"]');
+  await keys.to('.co-comment-form button[type="submit"]');
   await page.keyboard.press('Enter');
   await page.locator('.co-comment', { hasText: 'My aunt asks strangers' }).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.closest('.co-comment') !== null), 'the focus goes to the new comment');

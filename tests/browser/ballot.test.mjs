@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before } from 'node:test';
 
 import { Stage, axe_file, in_days, is_skipped, scene } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 import { demo_password } from '../support/server.mjs';
 
 const day_s = 86_400;
@@ -125,36 +126,28 @@ scene('a citizen chooses one too many, is told while choosing and again when sen
   await close(page);
 });
 
-/** Tabs until `is_there` holds for the focused element; what is beyond 200 steps cannot be reached. */
-async function tab_to(page, selector) {
-  for (let i = 0; i < 200; i += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
-  }
-  assert.fail(`the keyboard never reaches ${selector}`);
-}
-
 scene('by keyboard alone a ballot is ranked, read over, changed and cast', async () => {
-  const page = await stage.visit(`/en/votes/${votes.ranked}`, { as: 'citizen' });
-  await tab_to(page, 'select[name="rank.1"]');
+  const page = await stage.visit(`/en/votes/${votes.ranked}`, { as: 'citizen', reducedMotion: 'reduce' });
+  const keys = new Keyboard(page);
+  await keys.to('select[name="rank.1"]');
   await page.keyboard.type('2');
-  await tab_to(page, 'select[name="rank.3"]');
+  await keys.to('select[name="rank.3"]');
   await page.keyboard.type('1');
-  await tab_to(page, '.co-ballot button[type="submit"]');
+  await keys.to('.co-ballot button[type="submit"]');
   await page.keyboard.press('Enter');
   await page.locator('h1', { hasText: 'Is this what you choose?' }).waitFor();
   assert.deepEqual(await page.locator('.co-review__paper .co-vote-option__title').allTextContents(), ['A later bus', 'Benches']);
   await words(page, '1 option without a rank comes last');
-  await tab_to(page, 'button[value="change"]');
+  await keys.to('button[value="change"]');
   await page.keyboard.press('Enter');
   await page.locator('.co-ballot').waitFor();
   assert.equal(await page.inputValue('select[name="rank.3"]'), '1');
-  await tab_to(page, 'select[name="rank.2"]');
+  await keys.to('select[name="rank.2"]');
   await page.keyboard.type('2');
-  await tab_to(page, '.co-ballot button[type="submit"]');
+  await keys.to('.co-ballot button[type="submit"]');
   await page.keyboard.press('Enter');
   await words(page, 'All options have a rank');
-  await tab_to(page, 'button[value="cast"]');
+  await keys.to('button[value="cast"]');
   await page.keyboard.press('Enter');
   await page.locator('#receipt-code').waitFor();
   assert.match(await receipt_of(page), receipt_words);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, in_days, is_skipped, scene } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 import { jpeg_with_position, png } from '../support/pictures.mjs';
 
 let stage, made, here;
@@ -151,23 +152,17 @@ scene('by keyboard alone an opinion is given and news are published', async () =
   const one = await make(await accepted('A roof at the market stop'));
   const officer = await stage.person('officer');
   const page = await stage.visit(`/en/commitments/${one.id}/work`, { as: 'officer' });
-  const reach = async (target, wanted) => {
-    for (let tabs = 0; tabs < 80; tabs += 1) {
-      await target.keyboard.press('Tab');
-      if (await target.evaluate((selector) => document.activeElement.matches(selector), wanted)) return;
-    }
-    throw new Error(`Tab never reached ${wanted}`);
-  };
-  await reach(page, 'textarea[name="text"]');
+  const keys = new Keyboard(page);
+  await keys.to('textarea[name="text"]');
   await page.keyboard.type('The roof is drawn and goes to the council.');
-  await reach(page, 'input[name="to"]');
+  await keys.to('input[name="to"]');
   await page.keyboard.press('ArrowDown');
-  await reach(page, 'button[type="submit"]');
+  await keys.to('button[type="submit"]');
   await page.keyboard.press('Enter');
   await notice(page, 'It is published');
   await officer.post(`/commitments/${one.id}/transitions`, { to: 'delivered', text: 'The roof stands since Friday.' });
   const citizen = await stage.visit(`/en/commitments/${one.id}`, { as: 'citizen' });
-  await reach(citizen, 'button[value="done"]');
+  await new Keyboard(citizen).to('button[value="done"]');
   await citizen.keyboard.press('Enter');
   await citizen.locator('#check', { hasText: 'You said: Done' }).waitFor();
   await close(page, citizen);

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, is_skipped, scene } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
+import { until } from '../support/world.mjs';
 
 let stage;
 before(async () => { if (!is_skipped) stage = await Stage.open(); });
@@ -69,28 +71,56 @@ scene('with JavaScript off: consent, idea, slip, then the person claims it onlin
   await own.context().close();
 });
 
-scene('by keyboard: an idea goes in field by field, and what is missing is named at its field', async () => {
+scene('by keyboard alone: consent, words, slip, the same person’s support, the slip on paper; then the person makes them theirs', async () => {
   const made = await stage.make_redesign();
-  const page = await stage.visit(`/en/redesigns/${made.slug}/desk`, { as: 'facilitator' });
+  const other = await stage.propose(made.slug);
+  const page = await stage.visit(`/en/redesigns/${made.slug}/desk`, { as: 'facilitator', reducedMotion: 'reduce' });
+  const keys = new Keyboard(page);
+  const has_focus = (name) => page.waitForFunction((wanted) => document.activeElement.name === wanted, name);
   await island_is_up(page);
-  await page.focus('[name="consent.given"]');
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('A clock that can be read');
-  await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.name), 'body', 'the first field that lacks something has the focus');
+  await keys.skip_menus();
+  await keys.tick('[name="consent.given"]');
+  await keys.choose('[name="kind"]', 'idea');
+  await keys.write('[name="title"]', 'A clock that can be read');
+  await keys.press('Enter');
+  await has_focus('body');  // the first field that lacks something
   await page.keyboard.type('From the other side of the square.');
-  await page.focus('[name="name"]');
-  await page.keyboard.type('Ada');
-  await page.keyboard.press('Enter');
+  await keys.write('[name="name"]', 'Ada');
+  await keys.activate('[data-desk-form] button[type="submit"]');
   await page.locator('[data-desk-said] strong').waitFor();
   await all_sent(page);
-  const { items } = await stage.visitor.get(`/redesigns/${made.slug}/ideas?limit=5`);
-  assert.deepEqual(items.map((one) => one.title), ['A clock that can be read']);
-  assert.equal(await page.evaluate(() => document.activeElement.name), 'consent.given', 'ready for the next person');
+  const number = await number_in(page);
+  await has_focus('consent.given');  // ready for the next person
+  await keys.activate('[data-desk-said] button');
+  await has_focus('kind');
+  await keys.press('Shift+Tab', 'Space', 'Tab');
+  await keys.arrow_to('support');
+  await keys.choose('[name="idea"]', other.id);
+  await keys.activate('[data-desk-form] button[type="submit"]');
+  await until('the support of the same person', async () => await supports_of(other) === 1);
+  const { items } = await stage.visitor.get(`/redesigns/${made.slug}/ideas?limit=5&sort=newest`);
+  assert.ok(items.some((one) => one.title === 'A clock that can be read'));
+  await keys.activate('[data-desk-today] a');
+  await page.waitForURL(/\/desk\/entries\/\d+$/);
+  await keys.skip_menus();
+  await keys.activate('main a[href$="/slip"]');
+  await page.waitForURL(/\/slip$/);
+  await keys.skip_menus();
+  await keys.to('[data-print]');
   assert.deepEqual(page.complaints, []);
   await page.context().close();
+
+  const person = await stage.visit('/en/slip', { as: 'citizen2', reducedMotion: 'reduce' });
+  const own = new Keyboard(person);
+  await own.skip_menus();
+  await own.write('input[name="number"]', number);
+  await own.press('Enter');
+  await person.waitForURL(/number=/);
+  await person.locator('main', { hasText: 'A clock that can be read' }).waitFor();
+  await own.skip_menus();
+  await own.activate('main form[method="post"] button');
+  await person.locator('main', { hasText: 'each counts once' }).waitFor();
+  await person.context().close();
 });
 
 scene('twenty entries offline, the page reloaded in between, synchronised twice, from a server that is killed on the way: counted once', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, is_skipped, scene } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 import { until } from '../support/world.mjs';
 
 let stage, made, here;
@@ -201,47 +202,32 @@ scene('once opened, the preview follows what is written; one that cannot be made
   await close(page);
 });
 
-/** Goes on with Tab until the focus is on what is wanted; the focus is always seen. */
-async function tab_to(page, wanted) {
-  for (let i = 0; i < 80; i += 1) {
-    await page.keyboard.press('Tab');
-    const seen = await page.evaluate((selector) => {
-      const node = document.activeElement;
-      const style = getComputedStyle(node.matches('input[type="radio"]') ? node.closest('label') ?? node : node);
-      return { is_there: node.matches(selector), has_ring: style.outlineStyle !== 'none' || style.boxShadow !== 'none' || getComputedStyle(node).outlineStyle !== 'none' };
-    }, wanted);
-    if (!seen.is_there) continue;
-    assert.ok(seen.has_ring, `the focus on ${wanted} is seen`);
-    return;
-  }
-  assert.fail(`Tab never comes to ${wanted}`);
-}
-
 scene('an officer answers from the inbox with the keyboard alone', async () => {
   const idea = await stage.propose(made.slug, 'citizen', { title: 'Quieter doors' });
   const page = await inbox();
-  await tab_to(page, 'input[name="q"]');
+  const keys = new Keyboard(page);
+  await keys.to('input[name="q"]');
   await page.keyboard.type('quieter');
   await page.keyboard.press('Enter');
   await page.waitForURL(/q=quieter/);
-  await tab_to(page, `.co-inbox__item a[href$="/ideas/${idea.id}/answer"]`);
+  await keys.to(`.co-inbox__item a[href$="/ideas/${idea.id}/answer"]`);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/answer$/);
   await page.locator('select[name="reason_code"]').waitFor({ state: 'hidden' });
-  await tab_to(page, 'input[name="kind"]');
+  await keys.to('input[name="kind"]');
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowUp');
   assert.ok(await page.isChecked('input[name="kind"][value="declined"]'));
-  await tab_to(page, 'select[name="reason_code"]');
+  await keys.to('select[name="reason_code"]');
   await page.keyboard.press('ArrowDown');
-  await tab_to(page, 'textarea[name="body.en"]');
+  await keys.to('textarea[name="body.en"]');
   await page.keyboard.type('The doors belong to the railway.');
-  await tab_to(page, 'button[value="preview"]');
+  await keys.to('button[value="preview"]');
   await page.keyboard.press('Enter');
   await page.locator('.co-preview .co-answer', { hasText: 'belong to the railway' }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), 'preview-title', 'the preview is read out');
   await page.locator('textarea[name="body.en"]').focus();
-  await tab_to(page, 'button[value="send"]');
+  await keys.to('button[value="send"]');
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(`/en/ideas/${idea.id}(\\?|#|$)`));
   assert.equal((await published(idea))[0].reason_code, 'competence');

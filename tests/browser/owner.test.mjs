@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, in_days, is_skipped, scene } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 
 let stage;
 let count = 0;
@@ -94,6 +95,44 @@ for (const scripts of [true, false]) {
     await close(page);
   });
 }
+
+scene('by keyboard alone: from the template over the six questions and the numbers to an advised phase and its days', async () => {
+  const page = await stage.visit('/en/redesigns/new', { as: 'admin', reducedMotion: 'reduce' });
+  const keys = new Keyboard(page);
+  await keys.skip_menus();
+  await keys.activate('a[href*="name=allotments"]');
+  await page.locator('svg.co-plan').waitFor();
+  await keys.skip_menus();
+  await keys.write('[name="slug"]', 'plots-by-keyboard');
+  await keys.write('[name="title"]', 'Plots by the canal');
+  await keys.tick('[name="language.de"]', false);
+  await keys.activate('main form button[type="submit"]');
+  await notice(page, 'as a draft');
+  await keys.skip_menus();
+  await keys.write('[name="context"]', 'Sixty plots, and a waiting list of five years.');
+  await keys.write('[name="people"]', '400');
+  await keys.write('[name="offline_percent"]', '130');
+  await keys.press('Enter');
+  await page.locator('[data-error-summary] a[href="#f-offline_percent"]').waitFor();
+  await keys.activate('[data-error-summary] a');
+  await keys.press('Control+a');
+  await page.keyboard.type('30');
+  await keys.activate('main form button[type="submit"]');
+  await notice(page, 'The roadmap is saved');
+  await keys.skip_menus();
+  await keys.activate('.co-method button');
+  await notice(page, 'The phase is added');
+  await keys.skip_menus();
+  await keys.activate('main a[href$="/timeline"]');
+  await page.locator('[data-island][data-ready]').waitFor();
+  await keys.skip_menus();
+  await keys.to('.co-plan__grip');
+  await keys.press('ArrowRight');
+  await keys.activate('main form .co-actions button[value="save"]');
+  await notice(page, 'The timeline is saved');
+  quiet(page);
+  await close(page);
+});
 
 scene('a form refused on the way keeps everything typed', async () => {
   const page = await stage.visit('/en/redesigns/new/template?name=allotments', { as: 'admin', scripts: false });

@@ -1,9 +1,10 @@
 // Journey J2, the vote on paper: the owner sets the ballot up, freezes and prints it, a facilitator hands papers out by slip, the
-// envelope is entered and signed by two people, the box counted and the count witnessed. With scripts and without.
+// envelope is entered and signed by two people, the box counted and the count witnessed. With scripts, without, and by keyboard alone.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, is_skipped, scene } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 
 const day_s = 86_400;
 let stage;
@@ -178,3 +179,121 @@ for (const scripts of [false, true]) {
     assert.equal(checked.code, 0, checked.stdout);
   });
 }
+
+/** The page of `path` as somebody who has only a keyboard. */
+async function typed_visit(path, as) {
+  const page = await stage.visit(path, { as, reducedMotion: 'reduce' });
+  return { page, keys: new Keyboard(page) };
+}
+
+const focused = (page) => page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));
+
+async function set_up_by_keyboard({ made, ideas, phase }) {
+  const { page, keys } = await typed_visit(`/en/redesigns/${made.slug}/phases`, 'owner');
+  await keys.skip_menus();
+  await keys.activate(`a[href$="/phases/${phase.id}/vote"]`);
+  await page.waitForURL(/\/vote$/);
+  await keys.skip_menus();
+  await keys.write('[name="question.en"]', 'What comes first?');
+  await keys.choose('[name="method"]', 'approval');
+  await keys.write('[name="seats"]', '1');
+  await keys.write('[name="choices_max"]', '2');
+  for (const [at, { id }] of ideas.entries()) { await keys.tick(`[name="idea.${id}"]`); await keys.write(`[name="place.i${id}"]`, String(2 - at)); }
+  await keys.activate('button[value="more"]');
+  await page.locator('[name="text2.en"]').waitFor();
+  await keys.write('[name="text2.en"]', 'Nothing of all this');
+  await keys.activate('button[value="save"]');
+  await says(page, 'main', /A night bus on call[^]*Nothing of all this/);
+  await keys.skip_menus();
+  await keys.write('[name="reason"]', 'Short.');
+  await keys.activate('[aria-labelledby="preview-title"] button');
+  await says(page, '[data-error-summary]', /reason/i);
+  assert.match(await focused(page), /data-error-summary/, 'what is wrong has the focus');
+  await keys.activate('[data-error-summary] a');
+  await keys.press('Control+a');
+  await page.keyboard.type(a_reason);
+  await keys.activate('[aria-labelledby="preview-title"] button');
+  await says(page, 'main', /have been frozen since/);
+  await keys.skip_menus();
+  await keys.activate('a[href$="/desk"]');
+  await page.waitForURL(/\/votes\/\d+\/desk$/);
+  const desk = path_of(page);
+  await keys.skip_menus();
+  await keys.write('[name="count"]', '3');
+  await keys.press('Enter');
+  await page.locator('.co-ballot-paper').nth(2).waitFor();
+  await keys.skip_menus();
+  await keys.to('[data-print]');
+  const codes = await page.locator('.co-ballot-paper__code').allInnerTexts();
+  assert.deepEqual(page.complaints.filter((one) => !/status of 422/.test(one)), []);
+  await page.context().close();
+  return { desk, codes };
+}
+
+/** Two ballots and a blank paper. */
+async function enter_by_keyboard(page, keys, codes) {
+  await keys.skip_menus();
+  await keys.activate('#envelopes summary');
+  await keys.write('[name="label"]', 'Town hall, envelope 1');
+  await keys.write('[name="papers"]', '3');
+  await keys.press('Enter');
+  await page.waitForURL(/\/vote-batches\/\d+/);
+  const envelope = path_of(page);
+  await keys.skip_menus();
+  await keys.write('[name="p1.code"]', codes[0].toLowerCase().replaceAll('-', ' '));
+  for (const mark of ['o1', 'o2']) await keys.tick(`[name="p1.${mark}"]`);
+  await keys.write('[name="p2.code"]', '7777-7777-7777-7777-7777');
+  await keys.tick('[name="p2.o2"]');
+  await keys.write('[name="p3.code"]', codes[2]);
+  await keys.tick('[name="p3.blank"]');
+  await keys.activate('.co-actions button[value="enter"]');
+  await says(page, '[data-error-summary]', /Paper 2.*No printed ballot has this code/s);
+  assert.match(await focused(page), /data-error-summary/);
+  await keys.activate('[data-error-summary] a');
+  assert.match(await focused(page), /name="p2.code"/, 'the line of the summary leads to its field');
+  await keys.press('Control+a');
+  await page.keyboard.type(codes[1]);
+  await keys.press('Enter');
+  await says(page, 'main', /3 papers went into the box/);
+  return envelope;
+}
+
+scene('the whole vote on paper by keyboard alone: set up, frozen, printed, handed out, entered, signed, counted, checked', async () => {
+  const place = await a_place();
+  const { desk, codes } = await set_up_by_keyboard(place);
+  await pass(4.5);
+  const slips = [];
+  for (const name of ['H. K.', 'B. T.', 'C. V.']) slips.push(await a_slip(place, name));
+  const { page, keys } = await typed_visit(desk, 'facilitator');
+  for (const slip of slips) {
+    await keys.skip_menus();
+    await keys.write('[name="slip"]', slip);
+    await keys.press('Enter');
+    await says(page, 'main', 'The person is on the register');
+  }
+  const envelope = await enter_by_keyboard(page, keys, codes);
+  await page.context().close();
+
+  const witness = await typed_visit(envelope, 'moderator');
+  await witness.keys.skip_menus();
+  await witness.keys.activate('#sign button');
+  await says(witness.page, 'main', 'The envelope is signed');
+  await pass(2.5);
+  const owner = await typed_visit(desk, 'owner');
+  await owner.keys.skip_menus();
+  await owner.keys.activate('#count button');
+  await says(owner.page, '#count', 'Another person has to sign');
+  await owner.page.context().close();
+  await witness.page.goto(stage.base + desk);
+  await witness.keys.skip_menus();
+  await witness.keys.activate('#count button');
+  await says(witness.page, '#count', 'Signed on');
+  await witness.page.context().close();
+
+  const reader = await typed_visit(`/en/votes/${/votes\/(\d+)/.exec(desk)[1]}/receipt`, '');
+  await reader.keys.skip_menus();
+  await reader.keys.write('input[name="receipt"]', codes[0]);
+  await reader.keys.press('Enter');
+  await says(reader.page, 'main', 'unaltered');
+  await reader.page.context().close();
+});

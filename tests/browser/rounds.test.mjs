@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { Stage, in_days, is_skipped, scene, time_until } from '../support/browser.mjs';
+import { Keyboard } from '../support/keyboard.mjs';
 import { announcement } from '../support/requests.mjs';
 
 let stage, made, phase;
@@ -131,6 +132,53 @@ scene('by keyboard alone: judge a statement, and the focus stays where it was', 
   await page.locator('.co-judge button[aria-pressed="true"]').waitFor();
   assert.match(await focused(), /^Agree/);
   await close(page);
+});
+
+scene('by keyboard alone a moderator prepares and leads a round, and a participant takes a seat, speaks, writes and judges', async () => {
+  const [desk, ana] = await Promise.all([['moderator', `/en/redesigns/${made.slug}/rounds/new`], ['citizen', '/en/']].map(([as, path]) => stage.visit(path, { as, reducedMotion: 'reduce' })));
+  const [lead, part] = [new Keyboard(desk), new Keyboard(ana)];
+  await lead.skip_menus();
+  await lead.write('[name="question.en"]', 'Which evenings need a bus most?');
+  await lead.write('[name="seats_max"]', '6');
+  await lead.write('[name="access"]', 'Taking part by telephone');
+  await lead.tick('input[name^="host."]');
+  await lead.activate('form.co-form button[type="submit"]');
+  await desk.waitForURL(/\/rounds\/\d+\/desk/);
+  const id = /rounds\/(\d+)/.exec(desk.url())[1];
+  await ana.goto(`${stage.base}/en/rounds/${id}`);
+  await part.skip_menus();
+  await part.activate('main a[href$="/seat"]');
+  await ana.waitForURL(/\/seat/);
+  await part.skip_menus();
+  await part.write('[name="name"]', 'Ana');
+  await part.choose('[name="kind"]', 'user');
+  await part.tick('[name="wish.text"]');
+  await part.activate('form.co-form button[type="submit"]');
+  await ana.waitForURL(/\/room/);
+  await api('citizen2', 'PUT', `/rounds/${id}/seat`, { name: 'Bo' });  // nobody sits at a table alone
+  const move = async (words) => {
+    await desk.goto(`${stage.base}/en/rounds/${id}/desk`);
+    await lead.skip_menus();
+    await lead.activate('.co-helm__moves button');
+    await ana.locator('main', { hasText: words }).waitFor();
+  };
+  await move('Everybody chooses a name');
+  await move('the rules are explained to everybody');
+  await move('People speak in turn');
+  const act = async (selector, words) => { await part.skip_menus(); await part.activate(selector); await ana.locator('main', { hasText: words }).waitFor(); };
+  await act('[data-key="turn"] button', 'It is your turn to speak');
+  await part.skip_menus();
+  await part.write('textarea[name="text"]', 'A bus every hour.');
+  await act('[data-key="say"] button', 'A bus every hour.');
+  await part.skip_menus();
+  await part.activate('[data-key="table"] > form button');
+  await ana.locator('[data-key="table"] > form').waitFor({ state: 'detached' });
+  await move('The tables report');
+  await move('Everybody says once what they think');
+  await act('.co-judge button', 'you have given your opinion on everything');
+  await move('The results are here');
+  assert.deepEqual([...desk.complaints, ...ana.complaints], []);
+  await close(desk, ana);
 });
 
 scene('a draft is read by participants before anybody else, and a note of dissent stands under it', async () => {

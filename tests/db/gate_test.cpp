@@ -65,6 +65,7 @@ TEST(Gate, PublishesAfterTheCommitAndBeforeTheReply) {
   std::atomic<bool> is_published{false};
   gate.on_commit([&](const std::vector<Event>&) {
     const auto other = store.driver().connect(Mode::read);
+    other->begin_read();
     is_durable_when_published = other->tx().rows("SELECT 1 FROM event").next();
     is_published = true;
   });
@@ -87,7 +88,35 @@ TEST(Gate, CommitsManyWaitingWritesTogether) {
   release.count_down();
   finished.wait();
   EXPECT_EQ(count_meta(gate), count);
-  EXPECT_LT(gate.commits(), 10U);
+  EXPECT_LT(gate.figures().commits, 10U);
+}
+
+TEST(Gate, CountsWhatItDidForMonitoring) {
+  TestStore store;
+  store.limits.write_queue_max = 2;
+  Gate gate(store.driver(), store.clock, store.limits, 1);
+  const GateFigures& figures = gate.figures();
+  std::latch entered(1);
+  std::latch release(1);
+  std::latch finished(4);
+  const auto done = [&finished](std::exception_ptr) { finished.count_down(); };
+  gate.post_write([&](Tx&) { entered.count_down(); release.wait(); }, Gate::Deadline::max(), done);
+  entered.wait();
+  for (int i = 0; i < 3; ++i) gate.post_write([](Tx&) {}, Gate::Deadline::max(), done);
+  EXPECT_EQ(figures.waiting_writes, 2);
+  EXPECT_EQ(figures.refused_writes, 1U);
+  release.count_down();
+  finished.wait();
+  count_meta(gate);
+  EXPECT_EQ(figures.waiting_writes, 0);
+  EXPECT_EQ(figures.written, 3U);
+  EXPECT_EQ(figures.commits, 2U);
+  EXPECT_EQ(figures.batch_sizes.sum(), 3);
+  EXPECT_EQ(figures.batch_sizes.in_bucket(0), 1U);  // the first alone, then two together
+  EXPECT_EQ(figures.batch_sizes.in_bucket(1), 1U);
+  EXPECT_EQ(figures.reads, 1U);
+  EXPECT_EQ(figures.busy_readers, 0);
+  EXPECT_EQ(figures.readers, 1);
 }
 
 TEST(Gate, SaysAtOnceThatItsQueueIsFull) {
@@ -146,8 +175,8 @@ TEST(EventLog, LinksEachEventToTheOneBefore) {
   const auto note = [&breaks](const std::string& text) { breaks.push_back(text); };
   EXPECT_EQ(store.run([&](Tx& tx) { return check_chain(tx, note); }), 2);
   EXPECT_TRUE(breaks.empty());
-  store.run([](Tx& tx) {
-    tx.run("DROP TRIGGER event_is_append_only");
+  store.run([&store](Tx& tx) {
+    store.drop_trigger("event_is_append_only", "event");
     tx.run("UPDATE event SET payload = '{\"idea\":\"3\"}' WHERE seq = 1");
   });
   store.run([&](Tx& tx) { return check_chain(tx, note); });

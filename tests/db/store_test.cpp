@@ -1,4 +1,5 @@
 // The SQLite driver: parameters, save points, schema, search.
+#include "db/sqlite/sqlite_driver.hpp"
 #include "db/test_store.hpp"
 
 #include <gtest/gtest.h>
@@ -42,26 +43,32 @@ TEST(SqliteDriver, StopsAQueryThatRunsTooLong) {
       connection->tx().run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"), QueryTooLong);
 }
 
-TEST(SqliteDriver, RefusesWritesOnAReadConnection) {
+TEST(Driver, RefusesWritesOnAReadConnection) {
   TestStore store;
   const auto connection = store.driver().connect(Mode::read);
   connection->begin_read();
   EXPECT_THROW(connection->tx().run("INSERT INTO meta (key, value) VALUES ('x', 'y')"), DatabaseError);
 }
 
-TEST(SqliteDriver, RefusesADatabaseNewerThanTheProgram) {
+TEST(Driver, RefusesADatabaseNewerThanTheProgram) {
   TestStore store;
-  const auto connection = store.driver().connect(Mode::write);
-  connection->tx().run("PRAGMA user_version=9999");
-  EXPECT_THROW(store.driver().migrate(std::filesystem::path(PALABRE_SOURCE_DIR) / "schema/sqlite"), DatabaseError);
+  if (tests::is_on_postgres()) store.run([](Tx& tx) { tx.run("INSERT INTO schema_version VALUES (9999, 'future', 0)"); });
+  else store.driver().connect(Mode::write)->tx().run("PRAGMA user_version=9999");
+  EXPECT_THROW(store.driver().migrate(tests::schema_root()), DatabaseError);
+  EXPECT_THROW(store.driver().missing_steps(tests::schema_root()), DatabaseError);
 }
 
 TEST(SqliteDriver, CopiesTheWholeDatabase) {
-  TestStore store;
-  store.run([](Tx& tx) { tx.run("INSERT INTO meta (key, value) VALUES ('kept', 'yes')"); });
-  const auto file = store.folder() / "copy 'with' quotes.db";
-  store.driver().copy_to(file);
-  const auto connection = open_sqlite(file)->connect(Mode::read);
+  const tests::TempFolder folder;
+  const auto driver = open_sqlite((folder.path() / "palabre.db").string());
+  driver->migrate(tests::schema_root());
+  const auto writer = driver->connect(Mode::write);
+  writer->begin_write();
+  writer->tx().run("INSERT INTO meta (key, value) VALUES ('kept', 'yes')");
+  writer->commit();
+  const auto file = folder.path() / "copy 'with' quotes.db";
+  driver->copy_to(file);
+  const auto connection = open_sqlite(file.string())->connect(Mode::read);
   auto rows = connection->tx().rows("SELECT value FROM meta WHERE key = 'kept'");
   ASSERT_TRUE(rows.next());
   EXPECT_EQ(rows.text(0), "yes");

@@ -1,10 +1,11 @@
-// A fresh database in a folder of its own, with a clock that tests move. Used by every store test.
+// A fresh database with a clock that tests move. Used by every store test, on both engines.
 #pragma once
 #include "base/clock.hpp"
 #include "base/limits.hpp"
 #include "crypto/crypto.hpp"
 #include "db/gate.hpp"
-#include "db/sqlite/sqlite_driver.hpp"
+#include "db/open_database.hpp"
+#include "db/test_database.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -13,35 +14,35 @@
 
 namespace palabre::tests {
 
-/// A folder that is gone when the test ends.
-class TempFolder {
- public:
-  TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "palabre-test-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 /// 2026-11-21T12:00:00Z, when tests begin.
 inline constexpr Instant test_start{1'795'262'400'000};
+
+/// Whether the database itself refuses what `act` does. Nothing of it stays, and the transaction goes on: PostgreSQL would take
+/// nothing more in it otherwise.
+template <class F>
+bool is_refused_by_database(db::Tx& tx, F&& act) {
+  tx.run("SAVEPOINT tried");
+  try {
+    act();
+  } catch (const db::DatabaseError&) {
+    tx.run("ROLLBACK TO SAVEPOINT tried");
+    tx.run("RELEASE SAVEPOINT tried");
+    return true;
+  }
+  tx.run("RELEASE SAVEPOINT tried");
+  return false;
+}
+inline bool is_refused_by_database(db::Tx& tx, std::string_view sql) {
+  return is_refused_by_database(tx, [&] { tx.run(sql); });
+}
 
 /// One migrated database and one write transaction at a time:
 ///   TestStore store;
 ///   db::Tx& tx = store.begin();   … acts …   store.commit();
 class TestStore {
  public:
-  TestStore() : driver_((crypto::start(), db::open_sqlite(folder_.path() / "palabre.db"))) {
-    driver_->migrate(std::filesystem::path(PALABRE_SOURCE_DIR) / "schema/sqlite");
+  TestStore() : driver_((crypto::start(), db::open_database(database_.address()))) {
+    driver_->migrate(schema_root());
     connection_ = driver_->connect(db::Mode::write);
   }
 
@@ -49,6 +50,17 @@ class TestStore {
     connection_->begin_write();
     connection_->tx().set_now(clock.now());
     return connection_->tx();
+  }
+  /// After rows with numbers of their own: the next ones the database numbers come behind them, as they do in a file.
+  void let_ids_follow(std::initializer_list<const char*> tables) {
+    if (driver_->dialect() == "sqlite") return;
+    for (const std::string table : tables) {
+      connection_->tx().run("SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), (SELECT max(id) FROM " + table + "))");
+    }
+  }
+  /// Takes a trigger of `table` out, to do what it forbids.
+  void drop_trigger(const std::string& trigger, const std::string& table) {
+    connection_->tx().run("DROP TRIGGER " + trigger + (driver_->dialect() == "sqlite" ? "" : " ON " + table));
   }
   void commit() { connection_->commit(); }
   void roll_back() { connection_->roll_back(); }
@@ -68,13 +80,14 @@ class TestStore {
   }
 
   db::Driver& driver() { return *driver_; }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
+  [[nodiscard]] const std::filesystem::path& folder() const { return database_.folder(); }
+  [[nodiscard]] const std::string& address() const { return database_.address(); }
 
   TestClock clock{test_start};
   Limits limits;
 
  private:
-  TempFolder folder_;
+  TestDatabase database_;
   std::unique_ptr<db::Driver> driver_;
   std::unique_ptr<db::Connection> connection_;
 };

@@ -29,6 +29,7 @@ class Scene : public ::testing::Test {
     tx_->run(
         "INSERT INTO phase (id, redesign_id, position, type, stage, titles, state, created_at) "
         "VALUES (1, 1, 1, 'ideas', 'co-design', '{}', 'open', 1)");
+    store.let_ids_follow({"organisation", "person", "redesign", "phase"});
     give_role(moderator, "moderator");
     give_role(officer, "officer");
     give_role(owner, "owner");

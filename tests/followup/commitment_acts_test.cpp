@@ -73,14 +73,7 @@ class Commitments : public tests::Scene {
       EXPECT_TRUE(given.has_value());
     }
   }
-  bool is_refused_by_database(std::string_view sql) {
-    try {
-      tx().run(sql);
-      return false;
-    } catch (const db::DatabaseError&) {
-      return true;
-    }
-  }
+  bool is_refused_by_database(std::string_view sql) { return tests::is_refused_by_database(tx(), sql); }
 };
 
 TEST_F(Commitments, FollowAnAcceptedIdeaWithTheirMilestonesInTheOrderOfTheirDays) {

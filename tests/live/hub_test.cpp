@@ -120,6 +120,8 @@ TEST_F(HubTest, EmptiesAnOverfullOutboxAndAsksForAResync) {
   ASSERT_TRUE(hub.subscribe(slow, {"idea:40"}, {}));
   for (std::int64_t seq = 101; seq <= 106; ++seq) publish_one(seq);
   EXPECT_FALSE(hub.is_hopeless(slow));
+  EXPECT_EQ(hub.resyncs(), 1U);
+  EXPECT_EQ(hub.hopeless(), 0U);
   const auto messages = read_all(slow);
   ASSERT_EQ(messages.size(), 1U);
   EXPECT_EQ(messages[0]["op"], "resync");
@@ -132,6 +134,8 @@ TEST_F(HubTest, GivesUpOnASocketThatOverflowsTwiceWithoutReading) {
   ASSERT_TRUE(hub.subscribe(dead, {"idea:40"}, {}));
   for (std::int64_t seq = 101; seq <= 120; ++seq) publish_one(seq);
   EXPECT_TRUE(hub.is_hopeless(dead));
+  EXPECT_GE(hub.resyncs(), 2U);
+  EXPECT_EQ(hub.hopeless(), 1U) << "counted once, however often its outbox was full";
 }
 
 TEST_F(HubTest, TellsHowManyArePresentOverAllThreadsAndOnlyWhenItChanged) {

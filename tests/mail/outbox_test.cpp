@@ -44,7 +44,7 @@ TEST_F(Outbox, RecordsAnAttemptBeforeItBegins) {
   const auto mail = begin();
   ASSERT_TRUE(mail);
   EXPECT_EQ(word("SELECT state FROM mail"), "sending");
-  EXPECT_EQ(word("SELECT number || ' ' || COALESCE(ended_at, 'under way') FROM mail_try"), "1 under way");
+  EXPECT_EQ(word("SELECT number || ' ' || COALESCE(CAST(ended_at AS TEXT), 'under way') FROM mail_try"), "1 under way");
   EXPECT_FALSE(begin()) << "a mail under way must not be taken again";
 }
 
@@ -82,6 +82,31 @@ TEST_F(Outbox, DoesNotRepeatWhatMayHaveArrived) {
   EXPECT_EQ(store.run([](db::Tx& tx) { return give_up_interrupted(tx); }), 1);
   store.clock.advance_ms(ms_per_day);
   EXPECT_FALSE(begin());
+}
+
+TEST_F(Outbox, LeavesWhatAnotherServerIsSendingUntilNobodyCanBeAtItAnyMore) {
+  queue();
+  const auto mail = store.run([](db::Tx& tx) { return begin_try(tx, "another node"); });
+  ASSERT_TRUE(mail);
+  const auto give_up = [this] { return store.run([](db::Tx& tx) { return is_attempt_lost(tx) ? give_up_lost(tx) : 0; }); };
+  store.clock.advance_ms(try_ms_max - 1);
+  EXPECT_EQ(give_up(), 0);
+  EXPECT_EQ(word("SELECT sender FROM mail"), "another node");
+  store.clock.advance_ms(1);
+  EXPECT_EQ(give_up(), 1);
+  EXPECT_FALSE(end(*mail, {true, false, ""})) << "it was only slow: what is written down stays";
+  EXPECT_EQ(word("SELECT state || ' ' || problem FROM mail"), "given_up interrupted");
+  EXPECT_FALSE(begin());
+}
+
+TEST_F(Outbox, ALateEndOfAnOldAttemptChangesNothingOfANewOne) {
+  queue();
+  const auto first = begin();
+  end(*first, {false, false, "451 later"});
+  store.clock.advance_ms(pause_after_ms(1));
+  ASSERT_TRUE(begin());
+  end(*first, {true, false, ""});
+  EXPECT_EQ(word("SELECT state FROM mail"), "sending");
 }
 
 TEST(HeaderText, StaysAsItIsInPlainLetters) { EXPECT_EQ(encode_header_text("Hello"), "Hello"); }

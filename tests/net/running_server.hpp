@@ -4,6 +4,7 @@
 #include "db/gate.hpp"
 #include "db/test_store.hpp"
 #include "http/input.hpp"
+#include "http/vitals.hpp"
 #include "net/raw_client.hpp"
 #include "net/server.hpp"
 
@@ -47,6 +48,7 @@ inline Result<http::Response> get_huge(const http::Call&) { return http::text_re
 inline Result<http::Response> post_slow(const http::Call& call) {
   return http::text_response(call.viewer ? call.viewer->name : "nobody", "text/plain");
 }
+inline Result<http::Response> get_alive(const http::Call& call) { return http::text_response(call.viewer ? "a viewer" : "yes", "text/plain"); }
 inline std::optional<http::Viewer> find_tester(db::Tx&, std::string_view token, Instant) {
   if (token != "good") return std::nullopt;
   http::Viewer viewer;
@@ -66,17 +68,23 @@ inline http::Routes test_routes() {
           {Method::get, "/broken", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_broken},
           {Method::get, "/huge", Who::anyone, Kind::read, Cost::cheap, Audience::mine, get_huge},
           {Method::post, "/slow", Who::anyone, Kind::slow, Cost::password, Audience::mine, post_slow},
+          {Method::get, "/alive", Who::anyone, Kind::instant, Cost::free, Audience::mine, get_alive},
           {Method::get, "/ideas/{id}", Who::anyone, Kind::read, Cost::cheap, Audience::everyone, get_list}};
 }
 
 class RunningServer {
  public:
-  explicit RunningServer(const Limits& used_limits = Limits(), std::filesystem::path assets = {}) : limits(used_limits) {
+  /// `beside`: its database is used, by this server and by others.
+  explicit RunningServer(const Limits& used_limits = Limits(), std::filesystem::path assets = {}, const RunningServer* beside = nullptr, bool is_shared = false)
+      : shared_driver(beside == nullptr ? nullptr : db::open_database(beside->store.address())), limits(used_limits) {
+    services.is_shared = is_shared || beside != nullptr;
+    if (services.is_shared) services.limit_secret = "a secret of the instance";
     config.port = 0;
     config.languages = {"fr", "en"};
     config.assets_folder = std::move(assets);
     services.limits = &limits;
     services.gate = &gate;
+    services.vitals = &vitals;
     server.emplace(config, test_routes(), services, gate, store.clock, limits, find_tester);
     thread = std::thread([this] { server->run(); });
   }
@@ -92,9 +100,13 @@ class RunningServer {
     return gate.write([&](db::Tx& tx) { return db::append_event(tx, "tester", "redesign:12", subject, type, "{}"); });
   }
 
+  [[nodiscard]] db::Driver& driver() { return shared_driver ? *shared_driver : store.driver(); }
+
   TestStore store;
+  std::unique_ptr<db::Driver> shared_driver;
   Limits limits;
-  db::Gate gate{store.driver(), store.clock, limits, 2};
+  db::Gate gate{driver(), store.clock, limits, 2};
+  http::Vitals vitals;
   http::Services services;
   net::ServerConfig config;
   std::optional<net::Server> server;

@@ -1,5 +1,6 @@
 // Notices: nobody is told twice, nobody of their own acts, and no crash between the event and the notice loses or doubles one.
 #include "moderation/hide_content.hpp"
+#include "notices/notice_words.hpp"
 #include "notices/scene.hpp"
 #include "notices/visit.hpp"
 
@@ -85,6 +86,18 @@ TEST_F(TellPeople, APhaseThatClosesSoonIsAnnouncedOnceForEachEnd) {
   EXPECT_EQ(lines(stranger), "closing 1");
   tx().run("UPDATE phase SET closes_at = $1 WHERE id = 1", tx().now().plus_ms(ms_per_day + 1));
   EXPECT_TRUE(notices::is_there_news(tx()));
+}
+
+TEST_F(TellPeople, AVoteThatClosesSoonRemindsThoseWhoHaveNotVotedAndLeadsToTheBallot) {
+  follow_redesign(stranger);
+  follow_redesign(reader);
+  tx().run("UPDATE phase SET closes_at = $1 WHERE id = 1", tx().now().plus_ms(ms_per_day));
+  tx().run("INSERT INTO vote (id, redesign_id, phase_id, method, texts, seats, created_at, frozen_at) VALUES (7, 1, 1, 'approval', '{}', 1, 1, 1)");
+  tx().run("INSERT INTO vote_register (vote_id, person_id, way) VALUES (7, $1, 'online')", reader);
+  tell();
+  EXPECT_EQ(lines(reader), "");
+  ASSERT_EQ(lines(stranger), "closing 1");
+  EXPECT_EQ(notices::path_of(told(stranger).front()), "/votes/7");
 }
 
 TEST_F(TellPeople, ARoundThatBeginsWithinADayIsAnnouncedOnceForEachBeginningToThoseWithASeat) {

@@ -51,14 +51,7 @@ class NewsPictures : public tests::Scene {
   Result<PictureId> add(PersonId by, CommitmentEntryId where) {
     return attach_picture(tx(), actor(by), {{.entry = where}, "Un banc devant la pharmacie.", "fr"}, pixels(), Limits{});
   }
-  bool is_refused_by_database(std::string_view sql) {
-    try {
-      tx().run(sql);
-      return false;
-    } catch (const db::DatabaseError&) {
-      return true;
-    }
-  }
+  bool is_refused_by_database(std::string_view sql) { return tests::is_refused_by_database(tx(), sql); }
 
   CommitmentId commitment;
   CommitmentEntryId news;

@@ -213,7 +213,7 @@ TEST_F(Rounds, AHeldReportGoesOutWhenItIsLetGo) {
   EXPECT_FALSE(is_round_due(tx()));
   ASSERT_TRUE(hold_report(tx(), as(2), {false, {}}).has_value());
   EXPECT_EQ(state(), RoundState::reported);
-  EXPECT_THROW(tx().run("UPDATE round SET held_at = 1, held_reason = '' WHERE id = $1", id), db::DatabaseError);
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run("UPDATE round SET held_at = 1, held_reason = '' WHERE id = $1", id); }));
 }
 
 TEST_F(Rounds, AHiddenStatementIsNeitherListedNorJudgedNorJoined) {
@@ -239,14 +239,13 @@ TEST_F(Rounds, TheDatabaseItselfRefusesWhatMustNotBe) {
   const Seat seat = seat_of(5);
   const Seat mate = seat_of(6);
   tx().run("INSERT INTO turn (round_id, table_id, seat_id, state, mode, queued_at, started_at, ends_at) VALUES ($1, $2, $3, 'speaking', 'voice', 1, 1, 2)", id, seat.table, seat.id);
-  EXPECT_THROW(tx().run("INSERT INTO turn (round_id, table_id, seat_id, state, mode, queued_at, started_at, ends_at) VALUES ($1, $2, $3, 'speaking', 'voice', 1, 1, 2)", id, seat.table, mate.id),
-               db::DatabaseError);
-  EXPECT_THROW(tx().run("INSERT INTO turn (round_id, table_id, seat_id, state, mode, queued_at) VALUES ($1, $2, $3, 'queued', 'voice', 1)", id, seat.table, seat.id), db::DatabaseError);
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run("INSERT INTO turn (round_id, table_id, seat_id, state, mode, queued_at, started_at, ends_at) VALUES ($1, $2, $3, 'speaking', 'voice', 1, 1, 2)", id, seat.table, mate.id); }));
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run("INSERT INTO turn (round_id, table_id, seat_id, state, mode, queued_at) VALUES ($1, $2, $3, 'queued', 'voice', 1)", id, seat.table, seat.id); }));
   const auto statement = write_statement(tx(), as(5), seat, {{"en", "A bench at every stop."}}).value();
-  EXPECT_THROW(tx().run("UPDATE statement SET texts = '{}' WHERE id = $1", statement.id), db::DatabaseError);
-  EXPECT_THROW(tx().run("DELETE FROM statement WHERE id = $1", statement.id), db::DatabaseError);
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run("UPDATE statement SET texts = '{}' WHERE id = $1", statement.id); }));
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run("DELETE FROM statement WHERE id = $1", statement.id); }));
   tx().run("INSERT INTO statement_vote (statement_id, seat_id, choice) VALUES ($1, $2, 1)", statement.id, seat.id);
-  EXPECT_THROW(tx().run("INSERT INTO statement_vote (statement_id, seat_id, choice) VALUES ($1, $2, 0)", statement.id, seat.id), db::DatabaseError);
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run("INSERT INTO statement_vote (statement_id, seat_id, choice) VALUES ($1, $2, 0)", statement.id, seat.id); }));
 }
 
 TEST_F(Rounds, ATableWritesOnlySoManyStatements) {

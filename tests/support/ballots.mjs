@@ -1,14 +1,12 @@
 // A vote that is open now, and people whose addresses are confirmed: what tests of ballots begin with.
 // Used by tests of votes under tests/api, tests/walk and tests/browser.
-import { execFileSync } from 'node:child_process';
-
 import { in_days, a_reason, must } from './world.mjs';
 
 const day_s = 86_400;
 
 /** Confirms every address of the server's data, as their mails would. */
 export function confirm_addresses(server) {
-  execFileSync('python3', ['-c', `import sqlite3; c = sqlite3.connect(${JSON.stringify(server.database)}, timeout=20); c.execute("UPDATE person SET email_verified_at = 1 WHERE email IS NOT NULL"); c.commit()`]);
+  server.sql('UPDATE person SET email_verified_at = 1 WHERE email IS NOT NULL');
 }
 
 /** A redesign of `world` (with a clock, set back to the real one) with a frozen vote on three texts; it opens in four days and closes in ten.

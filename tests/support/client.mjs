@@ -1,17 +1,26 @@
 // An HTTP client that checks every answer it sees against openapi.yaml. Used by the tests as the product's API clients.
 import http from 'node:http';
 
-import { check_accepted_body, check_answer, find_operation, remember } from './contract.mjs';
+import { check_accepted_body, check_answer, find_operation, is_described, remember } from './contract.mjs';
 import { demo_password } from './server.mjs';
 
-/** One request over its own agent; {status, headers, bytes}. Nothing is checked. */
+/** Takes out the cookie that says which event a write ended with: it comes where several servers share a database, whatever was asked. */
+function take_seen_cookie(headers) {
+  const cookies = headers['set-cookie'] ?? [];
+  const others = cookies.filter((line) => !line.startsWith('palabre_seen='));
+  if (others.length > 0) headers['set-cookie'] = others;
+  else delete headers['set-cookie'];
+  return cookies.find((line) => line.startsWith('palabre_seen='));
+}
+
+/** One request over its own agent; {status, headers, seen_cookie, bytes}. Nothing is checked. */
 export function send(base, { method = 'GET', path, headers = {}, body, agent, timeout_ms = 20_000 }) {
   const url = new URL(base);
   return new Promise((resolve, reject) => {
     const request = http.request({ host: url.hostname, port: url.port, method, path, headers, agent, timeout: timeout_ms }, (answer) => {
       const chunks = [];
       answer.on('data', (chunk) => chunks.push(chunk));
-      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(chunks) }));
+      answer.on('end', () => resolve({ status: answer.statusCode, seen_cookie: take_seen_cookie(answer.headers), headers: answer.headers, bytes: Buffer.concat(chunks) }));
       answer.on('error', reject);
     });
     request.on('timeout', () => request.destroy(new Error(`no answer to ${method} ${path} in ${timeout_ms} ms`)));
@@ -47,7 +56,7 @@ export class Client {
     const read = { ...answer, type: (answer.headers['content-type'] ?? '').split(';')[0], text: answer.bytes.toString('utf8') };
     if (is_json(read.type) && read.text && !answer.headers['content-encoding']) read.body = JSON.parse(read.text);
     read.code = read.status >= 400 ? read.body?.code : undefined;
-    if (is_checked && path.startsWith('/api/')) this.check(method, path, read, body);
+    if (is_checked && is_described(path.split('?')[0])) this.check(method, path, read, body);
     return read;
   }
 

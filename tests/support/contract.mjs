@@ -32,6 +32,9 @@ const complain = (what, validate, value) => {
   throw new Error(`${what}: ${first.instancePath || 'the whole'} ${first.message} ${extra}\n${JSON.stringify(value).slice(0, 1500)}`);
 };
 
+/** What openapi.yaml describes: the API, and what machines ask outside of it. */
+export const is_described = (path) => path.startsWith('/api/') || ['/healthz', '/readyz', '/metrics'].includes(path);
+
 export const methods = ['get', 'post', 'put', 'patch', 'delete'];
 /** Every operation of openapi.yaml: {method, path, operation, matches}. Literal paths come first. */
 export const operations = Object.entries(openapi.paths)

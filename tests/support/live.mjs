@@ -16,7 +16,7 @@ export function frame(opcode, payload) {
 }
 
 /** Splits received bytes into frames: {frames: [{opcode, payload}], rest}. Servers do not mask. */
-function read_frames(bytes) {
+export function read_frames(bytes) {
   const frames = [];
   let rest = bytes;
   for (;;) {

@@ -4,6 +4,7 @@ import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ask_database, text_of_database, is_on_postgres, new_database, test_databases } from './databases.mjs';
 
 export const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 export const binary = process.env.PALABRE_BINARY ?? join(root, 'build/debug/palabre');
@@ -26,10 +27,14 @@ const flags_of = (settings) => Object.entries(settings).flatMap(([key, value]) =
 /** Wherever the binary lies, it runs on this tree's schema. */
 const environment = { ...process.env, PALABRE_SCHEMA: join(root, 'schema') };
 
+/** Where the data of a folder really is, as flags: on a server there is a database for each folder. */
+const place_of = (data) => (test_databases.has(data) ? ['--data', data, '--database', test_databases.get(data)] : ['--data', data]);
+const placed = (args) => args.flatMap((word, i) => (args[i - 1] === '--data' ? place_of(word).slice(1) : [word]));
+
 /** Runs one command of the binary; {code, stdout, stderr}. */
 export function run_palabre(args, { env = {}, timeout_ms = 60_000 } = {}) {
   return new Promise((resolve) => {
-    execFile(binary, args, { env: { ...environment, ...env }, timeout: timeout_ms, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(binary, placed(args), { env: { ...environment, ...env }, timeout: timeout_ms, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr });
     });
   });
@@ -41,6 +46,8 @@ process.on('exit', () => {
   for (const server of started) server.process?.kill('SIGKILL');
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
+
+export { is_on_postgres };
 
 export function temporary_folder() {
   const folder = mkdtempSync(join(tmpdir(), 'palabre-test-'));
@@ -65,13 +72,30 @@ async function demo_data() {
   return data;
 }
 
+/** The same on a server: the demo is imported into one database, of which each test file gets a copy. */
+async function demo_on_server() {
+  const newest = Math.max(...[binary, join(root, 'schema/postgres'), ...demo_files].map((file) => Math.round(statSync(file).mtimeMs)));
+  const data = temporary_folder();
+  await new_database(data, `palabre_demo_${newest}`, (address) => run_palabre(['import', '--database', address, ...demo_files], { timeout_ms: 180_000 }));
+  return data;
+}
+
+/** A folder with data of its own; on a server also the database that belongs to it. */
+export async function new_data(has_demo = true) {
+  if (!is_on_postgres) return has_demo ? demo_data() : temporary_folder();
+  if (has_demo) return demo_on_server();
+  const data = temporary_folder();
+  await new_database(data);
+  return data;
+}
+
 export class Server {
   /**
    * `settings`: any setting by its key. `has_clock`: the clock can be moved with move_clock. `wrap`: a command in front, e.g. ["prlimit", …].
    */
   static async start({ data, has_demo = true, settings = {}, has_clock = false, wrap = [] } = {}) {
     const server = new Server();
-    server.data = data ?? (has_demo ? await demo_data() : temporary_folder());
+    server.data = data ?? await new_data(has_demo);
     server.settings = { ...test_settings, ...settings };
     server.wrap = wrap;
     if (has_clock) {
@@ -86,7 +110,7 @@ export class Server {
   async begin({ wrap = this.wrap, port = 0 } = {}) {
     const began = performance.now();
     const clock = this.clock_file ? ['--test-clock', this.clock_file] : [];
-    const line = [...wrap, binary, 'serve', '--data', this.data, '--port', String(port), ...clock, ...flags_of(this.settings)];
+    const line = [...wrap, binary, 'serve', ...place_of(this.data), '--port', String(port), ...clock, ...flags_of(this.settings)];
     this.output = '';
     this.process = spawn(line[0], line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
     started.add(this);
@@ -99,6 +123,7 @@ export class Server {
     return new Promise((resolve, reject) => {
       const see = (chunk) => {
         this.output += chunk;
+        if (process.env.PALABRE_TEST_ECHO) process.stderr.write(chunk);
         const found = /Listening on (http:\/\/[^\s/]+)/.exec(this.output);
         if (found) resolve(found[1].replace('//localhost:', '//127.0.0.1:'));
       };
@@ -109,8 +134,22 @@ export class Server {
     });
   }
 
+  /** Another server on the same database and by the same clock. */
+  async beside(settings = {}) {
+    const server = new Server();
+    Object.assign(server, { data: this.data, settings: { ...this.settings, ...settings }, wrap: [], clock_file: this.clock_file });
+    await server.begin();
+    return server;
+  }
+
   get port() { return Number(new URL(this.base).port); }
   get database() { return join(this.data, 'palabre.db'); }
+
+  /** Everything the database holds, as text to search in. */
+  stored_text() { return text_of_database(test_databases.get(this.data), this.database); }
+
+  /** Runs SQL behind the server's back; the rows, each a list of texts. Text is all it can carry: no line breaks. */
+  sql(text) { return ask_database(test_databases.get(this.data), this.database, text); }
 
   /** SIGTERM and wait; {code, signal}. */
   async stop() {
@@ -126,8 +165,10 @@ export class Server {
 
   /** Moves the server's clock to `seconds` after the real one, and waits until it is read. */
   async move_clock(seconds) {
-    writeFileSync(this.clock_file, String(seconds));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    // In one piece: the server may be reading it.
+    writeFileSync(`${this.clock_file}.new`, String(seconds));
+    renameSync(`${this.clock_file}.new`, this.clock_file);
+    await new Promise((resolve) => setTimeout(resolve, 220));
   }
 
   /** `palabre check` on the data folder: {code, stdout}. */

@@ -12,7 +12,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { c
 const read = (file) => readFileSync(root + file, 'utf8');
 const cpp = files.filter((file) => /^(server|tests)\/.*\.(cpp|hpp)$/.test(file));
 const server = cpp.filter((file) => file.startsWith('server/'));
-const code = files.filter((file) => /^(server|tests|web|schema|deploy)\/.*\.(cpp|hpp|js|mjs|css|mustache|sql|sh)$|^(tests|deploy)\/run$/.test(file));
+const code = files.filter((file) => /^(server|tests|web|schema|deploy)\/.*\.(cpp|hpp|js|mjs|css|mustache|sql|sh)$|^(tests|deploy)\/(run|cluster)$/.test(file));
 const without_comments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '').replace(/R"sql\([\s\S]*?\)sql"/g, '""');
 
 test('every folder of the server stands on a floor', () => {

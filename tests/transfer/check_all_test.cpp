@@ -34,8 +34,7 @@ std::vector<Tampering> tamperings() {
       {"a comment's text", {"UPDATE comment SET body = 'y' WHERE id = (SELECT MIN(id) FROM comment)"}, "shows another text"},
       {"an idea that cannot be found", {"DELETE FROM search_entry WHERE kind = 1 AND target_id = " + first_idea}, "the search index does not hold it"},
       {"a hidden comment that can be found",
-       {"INSERT INTO search_entry (kind, target_id, redesign_id, idea_id, title, body) SELECT 2, c.id, 1, c.idea_id, '', '' FROM comment c WHERE c.state = "
-        "'hidden'"},
+       {"UPDATE search_entry SET target_id = (SELECT MIN(id) FROM comment WHERE state = 'hidden') WHERE id = (SELECT MAX(id) FROM search_entry WHERE kind = 2)"},
        "stands in the search index and is not public"},
       {"a comment shown again in silence",
        {"DELETE FROM hiding"}, "is hidden without a reason in force"},

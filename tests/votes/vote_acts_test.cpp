@@ -168,13 +168,26 @@ TEST_F(VoteActs, APausedRedesignTakesNoBallots) {
 TEST_F(VoteActs, NothingJoinsAPersonToABallot) {
   open();
   for (const auto person : {stranger, reader, author}) ASSERT_TRUE(cast(person, {{1}}).has_value());
-  const auto register_sql = word("SELECT sql FROM sqlite_master WHERE name = 'vote_register'");
-  const auto box_sql = word("SELECT sql FROM sqlite_master WHERE name = 'ballot'");
-  for (const auto& sql : {register_sql, box_sql}) {
-    EXPECT_THAT(sql, testing::HasSubstr("WITHOUT ROWID")) << "kept by key, in no order of casting";
-    EXPECT_THAT(sql, testing::Not(testing::HasSubstr("_at")));
+  if (store.driver().dialect() == "sqlite") {
+    const auto register_sql = word("SELECT sql FROM sqlite_master WHERE name = 'vote_register'");
+    const auto box_sql = word("SELECT sql FROM sqlite_master WHERE name = 'ballot'");
+    for (const auto& sql : {register_sql, box_sql}) {
+      EXPECT_THAT(sql, testing::HasSubstr("WITHOUT ROWID")) << "kept by key, in no order of casting";
+      EXPECT_THAT(sql, testing::Not(testing::HasSubstr("_at")));
+    }
+    EXPECT_THAT(box_sql, testing::Not(testing::HasSubstr("person")));
+  } else {
+    EXPECT_EQ(word("SELECT string_agg(receipt_digest, ' ' ORDER BY ctid) FROM ballot"), word("SELECT string_agg(receipt_digest, ' ' ORDER BY receipt_digest) FROM ballot"))
+        << "they lie in the order of their keys, not of casting";
+    EXPECT_EQ(word("SELECT string_agg(CAST(person_id AS TEXT), ' ' ORDER BY ctid) FROM vote_register"),
+              word("SELECT string_agg(CAST(person_id AS TEXT), ' ' ORDER BY person_id) FROM vote_register"));
+    EXPECT_EQ(number("SELECT count(DISTINCT CAST(xmin AS TEXT)) FROM ballot"), 1) << "nor by the transaction that laid them";
+    EXPECT_EQ(number("SELECT count(DISTINCT CAST(xmin AS TEXT)) FROM vote_register"), 1);
+    EXPECT_EQ(word("SELECT string_agg(column_name, ' ' ORDER BY ordinal_position) FROM information_schema.columns WHERE table_name = 'ballot'"),
+              "vote_id receipt_digest channel batch_id weight choices seal");
+    EXPECT_EQ(word("SELECT string_agg(column_name, ' ' ORDER BY ordinal_position) FROM information_schema.columns WHERE table_name = 'vote_register'"),
+              "vote_id person_id way");
   }
-  EXPECT_THAT(box_sql, testing::Not(testing::HasSubstr("person")));
   const auto events = said_by_events("vote.cast");
   const std::string start = R"(box{"vote":")" + vote.text() + R"(","cast":)";
   EXPECT_EQ(events, start + "1}" + start + "2}" + start + "3}");
@@ -190,7 +203,7 @@ TEST_F(VoteActs, AReceiptShowsThatTheBallotIsThereAndNothingElse) {
   EXPECT_FALSE(there.is_counted);
   EXPECT_FALSE(check_receipt(tx(), vote, new_receipt())->is_in_box);
   EXPECT_EQ(check_receipt(tx(), vote, "x").error().field, "receipt");
-  tx().run("DROP TRIGGER ballot_stays");
+  store.drop_trigger("ballot_stays", "ballot");
   tx().run("UPDATE ballot SET choices = '[[2]]'");
   EXPECT_FALSE(check_receipt(tx(), vote, receipt)->is_unaltered) << "an altered ballot is found by its receipt";
 }
@@ -215,7 +228,7 @@ TEST_F(VoteActs, IsCountedByOneWitnessedByAnotherAndThenPublic) {
   EXPECT_EQ(state_of(idea), IdeaState::accepted);
   EXPECT_EQ(state_of(second), IdeaState::not_selected);
   EXPECT_EQ(read_result(the_vote().result).ballots, 2);
-  EXPECT_EQ(word("SELECT actor_role || coalesce(person_id, '') FROM idea_history ORDER BY id DESC LIMIT 1"), "vote");
+  EXPECT_EQ(word("SELECT actor_role || coalesce(CAST(person_id AS TEXT), '') FROM idea_history ORDER BY id DESC LIMIT 1"), "vote");
 }
 
 TEST_F(VoteActs, TheRootIsOverTheSealsOfTheBox) {
@@ -244,12 +257,12 @@ TEST_F(VoteActs, ABoxThatIsNotWhatWasCastIsNotCounted) {
   open();
   ASSERT_TRUE(cast(reader, {{1}}).has_value());
   close();
-  tx().run("DROP TRIGGER ballot_stays");
+  store.drop_trigger("ballot_stays", "ballot");
   tx().run("UPDATE ballot SET choices = '[[2]]'");
-  EXPECT_THROW((void)count_vote(tx(), actor(owner), vote), db::DatabaseError);
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { (void)count_vote(tx(), actor(owner), vote); }));
   tx().run("UPDATE ballot SET choices = '[[1]]'");
   tx().run("UPDATE vote SET cast_count = 2");
-  EXPECT_THROW((void)count_vote(tx(), actor(owner), vote), db::DatabaseError);
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { (void)count_vote(tx(), actor(owner), vote); }));
 }
 
 TEST_F(VoteActs, AnIdeaHiddenDuringTheVoteStaysHiddenAndComesBackDecided) {
@@ -266,7 +279,7 @@ TEST_F(VoteActs, AnIdeaHiddenDuringTheVoteStaysHiddenAndComesBackDecided) {
 TEST_F(VoteActs, TheDatabaseKeepsBallotsRegisterOptionsAndResult) {
   open();
   ASSERT_TRUE(cast(reader, {{1}}).has_value());
-  const auto refused = [&](std::string_view sql) { EXPECT_THROW(tx().run(sql), db::DatabaseError) << sql; };
+  const auto refused = [&](std::string_view sql) { EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { tx().run(sql); })) << sql; };
   refused("UPDATE ballot SET choices = '[[2]]'");
   refused("DELETE FROM ballot");
   refused("DELETE FROM vote_register");
@@ -277,7 +290,7 @@ TEST_F(VoteActs, TheDatabaseKeepsBallotsRegisterOptionsAndResult) {
   refused("UPDATE vote SET result = '{}'");
   refused("UPDATE vote SET signed_by = 5, signed_at = 1");
   const std::string digest(64, 'a');
-  EXPECT_THROW(insert_ballot(tx(), vote, {digest, Channel::online, {}, 1, "[]", digest}), db::DatabaseError) << "the box stays closed";
+  EXPECT_TRUE(tests::is_refused_by_database(tx(), [&] { insert_ballot(tx(), vote, {digest, Channel::online, {}, 1, "[]", digest}); })) << "the box stays closed";
 }
 
 TEST_F(VoteActs, APhaseIsTakenOutWithItsVoteUntilTheFreeze) {

@@ -1,6 +1,5 @@
 // Pages for what went wrong: what happened, what to do, a search box, a way back, in four languages; JSON for programs.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -63,8 +62,7 @@ test('too many requests are a page that says to wait, with Retry-After', async (
 test('a fault of ours is a page with a number, and the log names the same number', async () => {
   const broken = await World.open();
   try {
-    const database = join(broken.server.data, 'palabre.db');
-    execFileSync('python3', ['-c', `import sqlite3; c = sqlite3.connect(${JSON.stringify(database)}, timeout=20); c.execute("ALTER TABLE search_entry RENAME TO elsewhere"); c.commit()`]);
+    broken.server.sql('ALTER TABLE search_entry RENAME TO elsewhere');
     for (const language of languages) {
       const answer = await send(broken.base, { path: `/${language}/search?q=bench`, headers: html });
       const text = check_page(answer, 500, language, 'problem.title_machine');

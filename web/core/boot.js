@@ -29,6 +29,7 @@ function startLive() {
     if (condition === 'lost') timer = setTimeout(() => { sign.textContent = text('reconnecting'); sign.hidden = false; }, lost_notice_after_ms);
     else { sign.hidden = true; sendWaiting(); }
   };
+  const newest = (seq) => { state.seq = Math.max(state.seq, seq); };
   const socketUrl = `${location.origin.replace(/^http/, 'ws')}/api/v1/live`;
   const world = {
     WebSocket,
@@ -39,7 +40,7 @@ function startLive() {
   };
   const live = new Live(
     { url: socketUrl, eventsUrl: '/api/v1/events', channels: state.channels, since: state.seq, counted: state.counted },
-    { event: (event) => { applyEvent(event); ring(); }, presence: showPresence, resync: () => convergeSoon().then((seq) => live.advance(seq)), line },
+    { event: (event) => { applyEvent(event); ring(); }, presence: showPresence, resync: () => convergeSoon().then((seq) => live.advance(seq)), line, newest },
     world,
   );
   document.addEventListener('visibilitychange', () => live.visibility(document.hidden));

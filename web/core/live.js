@@ -16,7 +16,7 @@ export function waitBefore(attempt, random) {
 }
 
 export class Live {
-  /** `page` = {url, eventsUrl, channels, since}; `listener` = {event, presence, resync, line}; `world` = sockets, fetch and clock. */
+  /** `page` = {url, eventsUrl, channels, since}; `listener` = {event, presence, resync, line, newest}; `world` = sockets, fetch and clock. */
   constructor(page, listener, world) {
     Object.assign(this, { page, listener, world, since: page.since, attempt: 0, failures: 0, seen: new Set(), etag: null });
     this.is_stopped = true;
@@ -91,6 +91,7 @@ export class Live {
   }
 
   receive(words) {
+    if (words.seq > 0) this.listener.newest?.(words.seq);
     if (words.op === 'ping') this.send({ op: 'pong' });
     else if (words.op === 'presence') this.listener.presence(words.channel, words.count);
     else if (words.op === 'resync') this.resync(words);
@@ -125,6 +126,7 @@ export class Live {
       if (answer.status === 200) {
         this.etag = answer.headers.get('etag');
         const body = await answer.json();
+        this.listener.newest?.(body.seq);
         for (const channel of body.resync ?? []) this.resync({ channel, seq: body.seq });
         for (const event of body.events ?? []) this.take(event);
         this.advance(body.seq);

@@ -44,6 +44,18 @@ test('an event heard twice counts once', () => {
   assert.deepEqual(ear.heard.events, [11, 12]);
 });
 
+test('the listener learns the newest number the server named, so that the page can ask another one for nothing older', () => {
+  const { made, world: w } = world();
+  const numbers = [];
+  const live = new Live(page(), { ...listener(), newest: (seq) => numbers.push(seq) }, w);
+  live.start();
+  made.sockets[0].onopen();
+  made.sockets[0].say({ op: 'subscribed', channels: ['idea:40'], seq: 14 });
+  made.sockets[0].say({ seq: 15, channel: 'idea:40', type: 'idea.supported', data: {} });
+  made.sockets[0].say({ op: 'presence', channel: 'idea:40', count: 2 });
+  assert.deepEqual(numbers, [14, 15]);
+});
+
 test('after a cut it resumes from the last event it saw', () => {
   const { made, world: w } = world();
   const live = new Live(page(), listener(), w);

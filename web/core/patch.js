@@ -70,10 +70,13 @@ function offerComments() {
   offer('new-comments', text('new_comments', { count: newComments.size }), showNewComments);
 }
 
+/** What this page knows of: whichever server of several answers shows nothing older. */
+const seen = () => ({ 'palabre-seen': state.seq });
+
 /** The part as the server would draw it now, as an element; null when it is gone. */
 async function fetchPart(part, id) {
   const [answer, templates] = await Promise.all([
-    fetch(`${state.base}/fragments/${part}/${encodeURIComponent(id)}`, { credentials: 'same-origin', headers: { accept: 'application/json' } }),
+    fetch(`${state.base}/fragments/${part}/${encodeURIComponent(id)}`, { credentials: 'same-origin', headers: { accept: 'application/json', ...seen() } }),
     loadTemplates(),
   ]);
   if (!answer.ok) return null;
@@ -140,7 +143,7 @@ async function showNewIdeas() {
 export function convergeSoon() {
   converging ??= new Promise((done) => { setTimeout(done, Math.random() * converge_jitter_ms); }).then(async () => {
     converging = null;
-    const answer = await fetch(location.href, { credentials: 'same-origin', headers: { accept: 'text/html' } });
+    const answer = await fetch(location.href, { credentials: 'same-origin', headers: { accept: 'text/html', ...seen() } });
     return answer.ok ? convergeWith(await answer.text()) : undefined;
   }).catch(() => { converging = null; });
   return converging;

@@ -1,44 +1,37 @@
 // Opens SQLite, applies schema files, copies the database. Made by main and by tests through open_sqlite().
 #include "db/sqlite/sqlite_driver.hpp"
 
+#include "db/schema_files.hpp"
 #include "db/sqlite/sqlite_connection.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <fstream>
-#include <sstream>
+#include <condition_variable>
+#include <mutex>
 
 namespace palabre::db {
 namespace {
 
-struct SchemaFile {
-  int number = 0;
-  std::filesystem::path path;
+/// Nobody announces commits to a file: who waits looks again when the time is over.
+class SleepingBell final : public Bell {
+ public:
+  bool wait(std::chrono::milliseconds at_most) noexcept override {
+    std::unique_lock lock(mutex_);
+    bell_.wait_for(lock, at_most, [this] { return is_rung_; });
+    is_rung_ = false;
+    return false;
+  }
+  void ring() noexcept override {
+    {
+      const std::lock_guard lock(mutex_);
+      is_rung_ = true;
+    }
+    bell_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable bell_;
+  bool is_rung_ = false;
 };
-
-/// The files NNNN_name.sql in order; their numbers must run 1, 2, 3…
-std::vector<SchemaFile> list_schema_files(const std::filesystem::path& folder) {
-  std::vector<SchemaFile> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    int number = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (error == std::errc{} && *end == '_' && name.ends_with(".sql")) files.push_back({number, entry.path()});
-  }
-  std::sort(files.begin(), files.end(), [](const SchemaFile& a, const SchemaFile& b) { return a.number < b.number; });
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (files[i].number != static_cast<int>(i) + 1) throw DatabaseError("schema files are not numbered 1, 2, 3…: " + folder.string());
-  }
-  return files;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw DatabaseError("cannot read " + path.string());
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 class SqliteDriver final : public Driver {
  public:
@@ -48,21 +41,23 @@ class SqliteDriver final : public Driver {
 
   std::unique_ptr<Connection> connect(Mode mode) override { return std::make_unique<sqlite::SqliteConnection>(file_, mode); }
 
-  void migrate(const std::filesystem::path& schema_folder) override {
-    const auto files = list_schema_files(schema_folder);
+  std::unique_ptr<Bell> bell() override { return std::make_unique<SleepingBell>(); }
+  [[nodiscard]] std::string_view dialect() const override { return "sqlite"; }
+  [[nodiscard]] bool is_shared() const override { return false; }
+
+  void migrate(const std::filesystem::path& schema_root) override {
     const auto handle = sqlite::open_file(file_, Mode::write);
     sqlite::execute(handle.get(), "BEGIN IMMEDIATE");
-    const int version = read_version(handle.get());
-    if (version > static_cast<int>(files.size())) {
-      throw DatabaseError("the database (schema " + std::to_string(version) + ") is newer than this program (schema " +
-                          std::to_string(files.size()) + "): install the newer program");
-    }
-    for (const auto& file : files) {
-      if (file.number <= version) continue;
-      sqlite::execute(handle.get(), read_file(file.path));
+    for (const auto& file : missing_files(schema_root / dialect(), read_version(handle.get()))) {
+      sqlite::execute(handle.get(), read_schema_file(file.path));
       sqlite::execute(handle.get(), "PRAGMA user_version=" + std::to_string(file.number));
     }
     sqlite::execute(handle.get(), "COMMIT");
+  }
+
+  std::vector<std::string> missing_steps(const std::filesystem::path& schema_root) override {
+    const int version = std::filesystem::exists(file_) ? read_version(sqlite::open_file(file_, Mode::read).get()) : 0;
+    return names_of(missing_files(schema_root / dialect(), version));
   }
 
   void copy_to(const std::filesystem::path& file) override {

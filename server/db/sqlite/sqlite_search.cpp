@@ -1,5 +1,6 @@
 // Full-text search on FTS5. Used by the slices through Tx: save_search_entry, remove_search_entry, search.
 #include "db/sqlite/sqlite_connection.hpp"
+#include "db/typed_words.hpp"
 
 namespace palabre::db::sqlite {
 namespace {
@@ -18,39 +19,16 @@ constexpr std::string_view search_sql = R"sql(
   WHERE search_text MATCH $1 AND ($2 IS NULL OR e.redesign_id = $2) AND ($3 IS NULL OR e.kind = $3)
   ORDER BY bm25(search_text, 4.0, 1.0), e.id LIMIT $4 OFFSET $5)sql";
 
-constexpr std::size_t words_max = 12;
-constexpr std::size_t similar_word_bytes_min = 4;
-
-bool is_word_byte(char byte) {
-  const auto value = static_cast<unsigned char>(byte);
-  return value >= 0x80 || (value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
-}
-
-/// The words a person typed. Bytes above 0x7F count as letters; typographic quotes and spaces, which are punctuation to the
-/// tokenizer too, are dropped inside the quoted word by FTS5 itself.
-std::vector<std::string_view> split_words(std::string_view text) {
-  std::vector<std::string_view> words;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i <= text.size() && words.size() < words_max; ++i) {
-    if (i < text.size() && is_word_byte(text[i])) continue;
-    if (i > start) words.push_back(text.substr(start, i - start));
-    start = i + 1;
-  }
-  return words;
-}
-
-/// Each word as a quoted FTS5 string, so that no typed character is an operator; the last one as a prefix, since it may
-/// still be being typed. All must occur, or any of the longer ones for "similar".
+/// Each word as a quoted FTS5 string, so that no typed character is an operator; FTS5 itself drops what is punctuation to it inside
+/// the quotes. All must occur, or any of them for "similar".
 std::string match_expression(const SearchQuery& query) {
-  const auto words = split_words(query.text);
   std::string expression;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (query.wants_any_word && words[i].size() < similar_word_bytes_min) continue;
+  for (const auto& word : typed_words(query)) {
     if (!expression.empty()) expression += query.wants_any_word ? " OR " : " ";
     expression += '"';
-    expression += words[i];
+    expression += word.text;
     expression += '"';
-    if (i + 1 == words.size() && words[i].size() > 1) expression += '*';
+    if (word.is_prefix) expression += '*';
   }
   return expression;
 }
