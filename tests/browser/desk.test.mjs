@@ -183,7 +183,8 @@ scene('a facilitator who was signed out loses nothing, and a refusal waits with 
   await page.click('[data-desk-send]');
   await all_sent(page);
   assert.equal(await supports_of(idea), 1);
-  const slip = /[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}/.exec(await page.locator('[data-desk-today]').innerText())[0];
+  const today = page.locator('[data-desk-today] li', { hasText: /[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}/ });
+  const slip = /[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}/.exec(await today.first().innerText())[0];
   await fill_support(page, idea);
   await page.fill('[name="slip"]', slip);
   await page.click('main button[type="submit"]');

@@ -172,7 +172,7 @@ TEST_F(Export, SaysNothingOfAnOpenVoteButHowManyBallotsWereCastAndNeverWhoCastTh
     for (const auto& ballot : kinds["ballot"]) EXPECT_FALSE(is_open && ballot["vote"] == vote["id"]);
   }
   const std::string text = export_text();
-  for (const std::string& secret : {opaque, std::string("c0de"), std::string("digest"), std::string("seal")}) EXPECT_EQ(text.find(secret), std::string::npos) << secret;
+  for (const std::string& secret : {opaque, std::string("c0dec0dec0de"), std::string("digest"), std::string("seal")}) EXPECT_EQ(text.find(secret), std::string::npos) << secret;
   store_.run([&](db::Tx& tx) {
     auto rows = tx.rows("SELECT receipt_digest, seal FROM ballot");
     while (rows.next()) EXPECT_TRUE(text.find(rows.view(0)) == std::string::npos && text.find(rows.view(1)) == std::string::npos);

@@ -18,6 +18,7 @@ class Desk {
     this.order = 0;
     this.sent = 0;
     this.is_sending = false;
+    this.is_asked_again = false;
   }
 
   part(name) { return this.box.querySelector(`[data-desk-${name}]`); }
@@ -92,8 +93,10 @@ class Desk {
 
   /** One request for each entry, in order, as long as the server answers. Two windows at once do no harm: the key makes it one. */
   async send() {
-    if (this.is_sending || navigator.onLine === false) return;
+    if (navigator.onLine === false) return;
+    if (this.is_sending) { this.is_asked_again = true; return; } // what was entered meanwhile is not in the list being sent
     this.is_sending = true;
+    this.is_asked_again = false;
     try {
       const waiting = (await store.all()).filter((one) => one.state === 'waiting' && this.mine(one));
       for (const one of waiting) if (!(await this.sendOne(one))) break;
@@ -101,6 +104,7 @@ class Desk {
       this.is_sending = false;
       await this.show();
     }
+    if (this.is_asked_again) await this.send();
   }
 
   /** False: stop for now, the rest would fare the same. */
