@@ -53,18 +53,22 @@ std::int64_t append_event(Tx& tx, std::string_view actor, std::string_view chann
                           std::string_view type, std::string_view payload) {
   Event event{1,  tx.now(), std::string(actor), std::string(channel), std::string(subject), std::string(type), std::string(payload),
               {}, {}};
-  if (auto head = tx.rows(head_sql); head.next()) {
+  if (!tx.appended().empty()) {
+    event.seq = tx.appended().back().seq + 1;
+    event.parent_hash = tx.appended().back().hash;
+  } else if (auto head = tx.rows(head_sql); head.next()) {
     event.seq = head.integer(0) + 1;
     event.parent_hash = head.text(1);
   }
   event.hash = crypto::chain_hash(event.parent_hash, record_of(event));
-  tx.run(append_sql, event.seq, event.at, event.actor, event.channel, event.subject, event.type, event.payload,
+  tx.run_unawaited(append_sql, event.seq, event.at, event.actor, event.channel, event.subject, event.type, event.payload,
          event.parent_hash, event.hash);
   tx.appended().push_back(event);
   return event.seq;
 }
 
 std::int64_t last_seq(Tx& tx) {
+  if (!tx.appended().empty()) return tx.appended().back().seq;
   auto head = tx.rows(head_sql);
   return head.next() ? head.integer(0) : 0;
 }

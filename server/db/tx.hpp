@@ -57,6 +57,13 @@ class Statement {
  public:
   virtual ~Statement() = default;
   virtual void start(std::span<const Value> values) = 0;
+  /// Runs it to its end, or sends it and lets what follows find out how it ended.
+  virtual void start_unawaited(std::span<const Value> values) {
+    start(values);
+    while (step()) {
+    }
+    reset();
+  }
   virtual bool step() = 0;
   virtual void reset() noexcept = 0;
   [[nodiscard]] virtual std::int64_t changed_rows() const = 0;
@@ -178,6 +185,14 @@ class Tx {
     while (statement.step()) {
     }
     return statement.changed_rows();
+  }
+
+  /// A change nobody waits for: an engine behind a network sends it together with the next statement. It fails the act as
+  /// `run` does, though perhaps only at the act's end.
+  template <class... V>
+  void run_unawaited(std::string_view sql, const V&... values) {
+    const std::array<Value, sizeof...(V) + 1> bound{to_value(values)..., Value{}};
+    prepare(sql).start_unawaited(std::span(bound).first(sizeof...(V)));
   }
 
   /// As `rows`, with values known only at run time (lists with optional filters).

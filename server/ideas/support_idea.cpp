@@ -1,4 +1,4 @@
-// The acts support_idea and unsupport_idea: eight short prepared statements, no JSON read, no text loaded.
+// The acts support_idea and unsupport_idea: seven short prepared statements, two of which nobody waits for, no JSON read, no text loaded.
 // Called by the ideas API and the support button's form.
 #include "ideas/support_idea.hpp"
 
@@ -85,7 +85,7 @@ SupportCount count_row(db::Tx& tx, std::string_view actor, const Idea& idea, Cou
     if (!row.next()) throw db::DatabaseError("idea " + idea.id.text() + " vanished while it was counted");
     supports = row.integer(0);
   }
-  if (is_listed(idea.state)) tx.run(count_redesign_sql, idea.redesign, counted.difference);
+  if (is_listed(idea.state)) tx.run_unawaited(count_redesign_sql, idea.redesign, counted.difference);
   const std::string payload = R"({"idea":")" + idea.id.text() + R"(","supports":)" + std::to_string(supports) + "}";
   const auto seq = db::append_event(tx, actor, redesigns::channel_of(idea.redesign), redesigns::subject_of(idea.id),
                                     counted.difference > 0 ? "idea.supported" : "idea.unsupported", payload);

@@ -45,7 +45,7 @@ std::int64_t count_reaction(db::Tx& tx, std::string_view actor, IdeaId id, int d
     redesign = row.id<RedesignId>(1);
     is_listed = ideas::is_listed(ideas::idea_state_of(row.view(2)).value());
   }
-  if (is_listed) tx.run(count_redesign_sql, redesign, difference);
+  if (is_listed) tx.run_unawaited(count_redesign_sql, redesign, difference);
   const std::string payload = R"({"idea":")" + id.text() + R"(","reactions":)" + std::to_string(reactions) + "}";
   return db::append_event(tx, actor, redesigns::channel_of(redesign), redesigns::subject_of(id), difference > 0 ? "idea.reacted" : "idea.unreacted", payload);
 }

@@ -36,13 +36,13 @@ bool carries_cookie(const http::Response& answer) {
 /// Runs the act; what a refused one did is undone, and so are the events it announced.
 http::Response run_undoably(db::Tx& tx, const std::function<http::Response()>& act) {
   const auto events_before = tx.appended().size();
-  tx.run(save_point_sql);
+  tx.run_unawaited(save_point_sql);
   auto answer = act();
   if (answer.status >= 400) {
-    tx.run(roll_back_sql);
+    tx.run_unawaited(roll_back_sql);
     tx.appended().resize(events_before);
   }
-  tx.run(release_sql);
+  tx.run_unawaited(release_sql);
   return answer;
 }
 
@@ -74,8 +74,8 @@ void write_once(db::Tx& tx, const http::Request& request, PersonId person, const
   }
   answer = run_undoably(tx, act);
   if (!http::is_worth_keeping(key, answer.status) || carries_cookie(answer)) return;
-  tx.run(keep_sql, person.value, key.text, fingerprint, answer.status, http::pack_reply(answer), tx.now());
-  tx.run(forget_sql, oldest);
+  tx.run_unawaited(keep_sql, person.value, key.text, fingerprint, answer.status, http::pack_reply(answer), tx.now());
+  tx.run_unawaited(forget_sql, oldest);
 }
 
 }  // namespace palabre::net

@@ -77,7 +77,7 @@ Read<std::string> AbifLine::read_name() {
   } else {
     name = take_until(ends_of_bare_name);
     if (!name.empty() && !is_at_end() && ends_of_name.find(peek()) == std::string_view::npos)
-      return fault("a separator (> = ,) was expected after " + quoted(name) + "; a name with blanks stands in [brackets]");
+      return fault("a separator (> = ,) was expected after " + in_quotes(name) + "; a name with blanks stands in [brackets]");
   }
   if (name.empty()) return fault("a candidate was expected here", start);
   return name;

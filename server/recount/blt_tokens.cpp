@@ -6,7 +6,7 @@
 namespace palabre::recount {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n\v\f";
+constexpr std::string_view blt_blanks = " \t\r\n\v\f";
 constexpr std::string_view signs = "=()[]";
 
 }  // namespace
@@ -18,7 +18,7 @@ BltTokens::BltTokens(std::string_view text) : text_(text) {
 
 void BltTokens::skip_blank() {
   while (at_ < text_.size()) {
-    if (blanks.find(text_[at_]) != std::string_view::npos) {
+    if (blt_blanks.find(text_[at_]) != std::string_view::npos) {
       ++at_;
     } else if (text_[at_] == '#') {
       at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
@@ -63,7 +63,7 @@ void BltTokens::advance() {
   }
   ahead_.kind = BltToken::Kind::word;
   const auto start = at_;
-  while (at_ < text_.size() && blanks.find(text_[at_]) == std::string_view::npos && signs.find(text_[at_]) == std::string_view::npos &&
+  while (at_ < text_.size() && blt_blanks.find(text_[at_]) == std::string_view::npos && signs.find(text_[at_]) == std::string_view::npos &&
          text_[at_] != '"' && text_[at_] != '#')
     ++at_;
   ahead_.text = text_.substr(start, at_ - start);

@@ -9,6 +9,8 @@
 namespace palabre::recount {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 bool is_ranked_case(const JsonNode& node) { return node.member("candidates") != nullptr; }
 bool is_liquid_case(const JsonNode& node) { return node.member("input") != nullptr; }
 
@@ -76,7 +78,6 @@ Read<CasePoll> read_ranked_case(const JsonTree& tree, const JsonNode& node) {
 }
 
 std::string object_text(const std::vector<const JsonNode*>& members) {
-  using Json = nlohmann::ordered_json;
   std::string text = "{";
   for (const auto* member : members) {
     if (member->kind == JsonKind::null) continue;

@@ -55,8 +55,8 @@ Read<GivenGrouping> read_grouping(std::string_view text, const std::vector<std::
     const auto& name = cells[*columns.participant];
     const auto* const person = known.find(name.text);
     if (person == nullptr && cells[*columns.group].text.empty()) continue;
-    if (person == nullptr) return rows.fault_at_cell(name, "participant " + quoted(name.text) + " has no votes in the file of votes");
-    if (has_line[*person]) return rows.fault_at_cell(name, "participant " + quoted(name.text) + " stands twice");
+    if (person == nullptr) return rows.fault_at_cell(name, "participant " + in_quotes(name.text) + " has no votes in the file of votes");
+    if (has_line[*person]) return rows.fault_at_cell(name, "participant " + in_quotes(name.text) + " stands twice");
     has_line[*person] = true;
     if (!cells[*columns.group].text.empty()) group[*person] = labels.number_of(cells[*columns.group].text);
   }

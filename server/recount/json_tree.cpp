@@ -79,7 +79,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool end_object() override {
-    if (const auto* twice = find_duplicate(*open_.back().node)) return fail(twice->key_offset, quoted(twice->key) + " stands twice in one object");
+    if (const auto* twice = find_duplicate(*open_.back().node)) return fail(twice->key_offset, in_quotes(twice->key) + " stands twice in one object");
     return close();
   }
 

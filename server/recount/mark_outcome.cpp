@@ -9,7 +9,7 @@
 namespace palabre::recount {
 namespace {
 
-const char* word_of(MarkKind kind) {
+const char* kind_word_of(MarkKind kind) {
   switch (kind) {
     case MarkKind::approval: return "approvals";
     case MarkKind::choose_one: return "one choice each";
@@ -44,8 +44,8 @@ std::optional<FileFault> fault_of_kind(const Poll& poll, const std::string& meth
   if (poll.options.empty()) return FileFault{"the file has no options to choose between"};
   if (std::find(kinds.begin(), kinds.end(), poll.mark_kind) != kinds.end()) return std::nullopt;
   std::string wanted;
-  for (const auto kind : kinds) wanted += (wanted.empty() ? "" : ", ") + std::string(word_of(kind));
-  return FileFault{method + " counts ballots with " + wanted + "; this file has " + word_of(poll.mark_kind)};
+  for (const auto kind : kinds) wanted += (wanted.empty() ? "" : ", ") + std::string(kind_word_of(kind));
+  return FileFault{method + " counts ballots with " + wanted + "; this file has " + kind_word_of(poll.mark_kind)};
 }
 
 Read<Cut> find_cut(const Poll& poll, const Flags& flags) {

@@ -89,7 +89,7 @@ std::string fault_of_flags(const MethodRow& method, const Flags& flags) {
     const auto taken = std::find_if(method.flags.begin(), method.flags.end(), [&row](const auto& flag) { return std::string_view(flag.name) == row.name; });
     if (taken == method.flags.end()) return std::string(method.name) + " takes no --" + row.name + "; its flags: " + flags_text(method);
     if (*taken->values != '\0' && !is_one_of(*value, taken->values))
-      return std::string("--") + row.name + " must be one of " + taken->values + " for " + method.name + ", not " + quoted(*value);
+      return std::string("--") + row.name + " must be one of " + taken->values + " for " + method.name + ", not " + in_quotes(*value);
   }
   const auto given = given_flags(flags);
   for (const auto& flag : method.flags)
@@ -111,7 +111,7 @@ std::string list_of_methods() {
 std::string unknown_method(std::string_view name) {
   const auto names = method_names();
   const auto near = nearest(name, names);
-  std::string text = "there is no method " + quoted(name) + (near.empty() ? "" : "; did you mean " + near + "?") + "\nMethods: ";
+  std::string text = "there is no method " + in_quotes(name) + (near.empty() ? "" : "; did you mean " + near + "?") + "\nMethods: ";
   for (std::size_t at = 0; at < names.size(); ++at) text += (at == 0 ? "" : ", ") + names[at];
   return text + "; `palabre tally --list` explains them";
 }

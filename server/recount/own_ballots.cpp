@@ -164,7 +164,7 @@ OwnReader::Problem OwnReader::read_approves(const JsonNode& node, Paper& paper) 
 }
 
 OwnReader::Problem OwnReader::name_once(const JsonNode& node, std::uint32_t option) {
-  if (named_last_[option] == lists_) return tree_.fault(node, "option " + quoted(node.text) + " stands twice on this ballot");
+  if (named_last_[option] == lists_) return tree_.fault(node, "option " + in_quotes(node.text) + " stands twice on this ballot");
   named_last_[option] = lists_;
   return std::nullopt;
 }
@@ -192,7 +192,7 @@ OwnReader::Problem OwnReader::add_person(const JsonNode& node, const Paper& pape
     return tree_.fault(node, "either every ballot names its person or none does");
   if (!has_person) return std::nullopt;
   if (has_cast.size() <= paper.person) has_cast.resize(paper.person + 1);
-  if (has_cast[paper.person]) return tree_.fault(*paper.person_node, quoted(poll_.people[paper.person]) + " has cast a ballot already");
+  if (has_cast[paper.person]) return tree_.fault(*paper.person_node, in_quotes(poll_.people[paper.person]) + " has cast a ballot already");
   has_cast[paper.person] = true;
   cast_by.push_back(paper.person);
   return std::nullopt;

@@ -15,7 +15,7 @@ OwnReader::Problem OwnReader::read_people(const JsonNode& node) {
     const auto before = poll_.people.size();
     std::uint32_t person = 0;
     if (auto problem = find_person(item, person)) return problem;
-    if (person != before) return tree_.fault(item, quoted(item.text) + " stands twice in \"people\"");
+    if (person != before) return tree_.fault(item, in_quotes(item.text) + " stands twice in \"people\"");
   }
   lists_people_ = true;
   return std::nullopt;
@@ -38,7 +38,7 @@ OwnReader::Problem OwnReader::read_delegation(const JsonNode& node) {
   PollDelegation delegation;
   if (auto problem = find_person(*from, delegation.from)) return problem;
   if (auto problem = find_person(*to, delegation.to)) return problem;
-  if (delegation.from == delegation.to) return tree_.fault(*to, quoted(to->text) + " delegates to the same person");
+  if (delegation.from == delegation.to) return tree_.fault(*to, in_quotes(to->text) + " delegates to the same person");
   if (const auto* scope = node.member("scope")) {
     const bool is_word = scope->kind == JsonKind::text && (scope->text == "unit" || scope->text == "area" || scope->text == "issue");
     if (!is_word) return tree_.fault(*scope, "\"scope\" must be unit, area or issue");
@@ -55,7 +55,7 @@ OwnReader::Problem OwnReader::read_person_list(const JsonNode& node, std::vector
     std::uint32_t person = 0;
     if (auto problem = find_person(item, person)) return problem;
     if (is_named.size() <= person) is_named.resize(std::max<std::size_t>(poll_.people.size(), person + 1));
-    if (is_named[person]) return tree_.fault(item, quoted(item.text) + " stands twice");
+    if (is_named[person]) return tree_.fault(item, in_quotes(item.text) + " stands twice");
     is_named[person] = true;
     list.push_back(person);
   }
@@ -78,7 +78,7 @@ OwnReader::Problem OwnReader::read_supporters(const JsonNode& node) {
     for (const auto& item : children(member)) {
       std::uint32_t option = 0;
       if (auto problem = find_option(item, option)) return problem;
-      if (named_last_[option] == lists_) return tree_.fault(item, "option " + quoted(item.text) + " stands twice in this list");
+      if (named_last_[option] == lists_) return tree_.fault(item, "option " + in_quotes(item.text) + " stands twice in this list");
       named_last_[option] = lists_;
       poll_.supporters[person].push_back(option);
     }
@@ -132,7 +132,7 @@ OwnReader::Problem OwnReader::find_person_named(std::string_view name, std::uint
   const auto found = people_.find(name);
   if (found != people_.end()) return person = found->second, std::nullopt;
   if (name.empty()) return fault_at(tree_.source, offset, "a person's name must not be empty");
-  if (lists_people_) return fault_at(tree_.source, offset, quoted(name) + " does not stand in \"people\"");
+  if (lists_people_) return fault_at(tree_.source, offset, in_quotes(name) + " does not stand in \"people\"");
   person = static_cast<std::uint32_t>(poll_.people.size());
   people_.emplace(name, person);
   poll_.people.emplace_back(name);

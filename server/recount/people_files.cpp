@@ -23,10 +23,10 @@ Read<std::vector<std::size_t>> places_of(const CsvRows& header, const std::vecto
     const auto at = std::find(known.begin(), known.end(), name);
     if (at == known.end()) {
       const auto near = nearest(name, known);
-      return header.fault_at_cell(header.cells().front(), "there is no column " + recount::quoted(name) + (near.empty() ? "" : "; did you mean " + recount::quoted(near) + "?"));
+      return header.fault_at_cell(header.cells().front(), "there is no column " + recount::in_quotes(name) + (near.empty() ? "" : "; did you mean " + recount::in_quotes(near) + "?"));
     }
     const auto again = std::find(at + 1, known.end(), name);
-    if (again != known.end()) return header.fault_at_cell(header.cells()[static_cast<std::size_t>(again - known.begin())], "column " + recount::quoted(name) + " stands twice");
+    if (again != known.end()) return header.fault_at_cell(header.cells()[static_cast<std::size_t>(again - known.begin())], "column " + recount::in_quotes(name) + " stands twice");
     places.push_back(static_cast<std::size_t>(at - known.begin()));
   }
   return places;
@@ -61,7 +61,7 @@ Read<PeopleFile> read_people(std::string_view text, const std::vector<std::strin
       const auto& id = cells[id_column];
       if (id.text.empty()) return rows.fault_at_cell(id, "a person without an id");
       known.number_of(id.text);
-      if (known.is_repeated()) return rows.fault_at_cell(id, "the id " + recount::quoted(id.text) + " stands twice");
+      if (known.is_repeated()) return rows.fault_at_cell(id, "the id " + recount::in_quotes(id.text) + " stands twice");
       people.ids.emplace_back(id.text);
     }
     for (std::size_t column = 0; column < columns.size(); ++column) people.columns[column].push_back({std::string(cells[(*places)[column]].text), cells[(*places)[column]].offset});
@@ -89,8 +89,8 @@ Read<PoolFile> read_pool(std::string_view text, const QuotaFile& quotas, const s
       const auto found = numbers.find(cell.text);
       if (found == numbers.end()) {
         const auto near = nearest(cell.text, features);
-        const std::string what = cell.text.empty() ? recount::quoted(quotas.categories[category]) + " is empty" : "the quotas do not name " + recount::quoted(cell.text) + " of " + recount::quoted(quotas.categories[category]);
-        return fault_at(text, cell.offset, what + (near.empty() ? "" : "; did you mean " + recount::quoted(near) + "?"));
+        const std::string what = cell.text.empty() ? recount::in_quotes(quotas.categories[category]) + " is empty" : "the quotas do not name " + recount::in_quotes(cell.text) + " of " + recount::in_quotes(quotas.categories[category]);
+        return fault_at(text, cell.offset, what + (near.empty() ? "" : "; did you mean " + recount::in_quotes(near) + "?"));
       }
       file.pool.people[person].push_back(found->second);
     }

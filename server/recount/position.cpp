@@ -44,7 +44,7 @@ FileFault fault_at(std::string_view text, std::size_t offset, std::string detail
   return {std::move(detail), line, column};
 }
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   std::string shown = "\"";
   std::size_t characters = 0;
   for (const char byte : name) {

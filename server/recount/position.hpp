@@ -8,7 +8,7 @@ namespace palabre::recount {
 FileFault fault_at(std::string_view text, std::size_t offset, std::string detail);
 
 /// A name as an error message may show it: in quotes, control characters as ?, cut after 60 characters.
-std::string quoted(std::string_view name);
+std::string in_quotes(std::string_view name);
 
 /// The one of `names` that `wanted` was most likely meant to be, by edit distance; empty when none is near.
 std::string nearest(std::string_view wanted, const std::vector<std::string>& names);

@@ -58,7 +58,7 @@ class QuotaReader {
     const auto& at = cell(column);
     if (at.text.empty() && may_be_empty) return std::nullopt;
     const auto units = parse_decimal(at.text, 0);
-    if (!units || *units < 0) return rows_.fault_at_cell(at, at.text.empty() ? "a number of people is missing" : recount::quoted(at.text) + " is no number of people");
+    if (!units || *units < 0) return rows_.fault_at_cell(at, at.text.empty() ? "a number of people is missing" : recount::in_quotes(at.text) + " is no number of people");
     if (*units > tally::pool_people_max) return rows_.fault_at_cell(at, "more than " + std::to_string(tally::pool_people_max) + " people");
     number = static_cast<std::uint32_t>(*units);
     return std::nullopt;
@@ -77,7 +77,7 @@ class QuotaReader {
     }
     auto& features = file_.features[at];
     if (std::find(features.begin(), features.end(), feature.text) != features.end())
-      return rows_.fault_at_cell(feature, recount::quoted(feature.text) + " of " + recount::quoted(category.text) + " stands twice");
+      return rows_.fault_at_cell(feature, recount::in_quotes(feature.text) + " of " + recount::in_quotes(category.text) + " stands twice");
     if (++features_ > tally::pool_features_max) return rows_.fault_at_cell(feature, "more than " + std::to_string(tally::pool_features_max) + " features");
     features.emplace_back(feature.text);
     file_.quotas[at].push_back(quota);

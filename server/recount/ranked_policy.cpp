@@ -50,7 +50,7 @@ Read<tally::Strength> strength_of(const Poll& poll, const Flags& flags) {
   const auto word = flags.strength.value_or(policy == "simple" || policy.empty() ? "winning" : policy);
   for (const auto strength : {tally::Strength::winning, tally::Strength::margins, tally::Strength::ratio, tally::Strength::tuple})
     if (word == word_of(strength)) return strength;
-  return FileFault{(flags.strength ? "--strength" : "defeat_strength") + std::string(" takes winning, margins, ratio or tuple, not ") + quoted(word)};
+  return FileFault{(flags.strength ? "--strength" : "defeat_strength") + std::string(" takes winning, margins, ratio or tuple, not ") + in_quotes(word)};
 }
 
 std::optional<Option> option_called(const Poll& poll, const std::string& id) {
@@ -63,7 +63,7 @@ Read<std::optional<Option>> status_quo_of(const Poll& poll) {
   const auto id = setting(poll, "status_quo");
   if (id.empty()) return std::optional<Option>{};
   const auto option = option_called(poll, id);
-  if (!option) return FileFault{"status_quo: there is no option " + quoted(id)};
+  if (!option) return FileFault{"status_quo: there is no option " + in_quotes(id)};
   return option;
 }
 
@@ -80,7 +80,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> share_of(const std::string&
 Read<bool> truth_of(const Poll& poll, const std::string& key, bool otherwise) {
   const auto word = setting(poll, key);
   if (word.empty()) return otherwise;
-  if (word != "true" && word != "false") return FileFault{key + ": true or false was expected, not " + quoted(word)};
+  if (word != "true" && word != "false") return FileFault{key + ": true or false was expected, not " + in_quotes(word)};
   return word == "true";
 }
 
@@ -112,7 +112,7 @@ Read<tally::SchulzeRule> read_schulze_rule(const RankedContest& contest) {
   tally::SchulzeRule rule{.strength = contest.strength};
   if (word.empty() && poll.tie_order.empty()) return rule;
   if (!word.empty() && word != "simple" && word != "variant1" && word != "variant2")
-    return FileFault{"tie_breaking: simple, variant1 or variant2 was expected, not " + quoted(word)};
+    return FileFault{"tie_breaking: simple, variant1 or variant2 was expected, not " + in_quotes(word)};
   rule.tie_break = word.starts_with("variant") ? tally::SchulzeTies::links : tally::SchulzeTies::options;
   rule.tie_order = poll.tie_order;
   if (!rule.tie_order.empty()) return rule;
@@ -131,7 +131,7 @@ Read<std::optional<tally::StatusQuoRule>> read_status_quo_rule(const RankedConte
   tally::StatusQuoRule rule{.status_quo = **status_quo};
   if (const auto text = setting(poll, "direct_majority"); !text.empty()) {
     const auto share = share_of(text);
-    if (!share) return FileFault{"direct_majority: a share such as 2/3 was expected, not " + quoted(text)};
+    if (!share) return FileFault{"direct_majority: a share such as 2/3 was expected, not " + in_quotes(text)};
     rule.majority = {share->first, share->second};
   }
   const auto is_strict = truth_of(poll, "direct_majority_strict", true);

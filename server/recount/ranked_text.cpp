@@ -118,14 +118,14 @@ std::string strength_words(tally::Strength strength) {
 
 /// "A > B > C (5)"; the middle of a long way is left out.
 std::string path_words(const RankedWords& words, const tally::SchulzeResult& result, Option from, Option to) {
-  constexpr std::size_t shown_max = 8;
+  constexpr std::size_t steps_shown_max = 8;
   const auto path = tally::strongest_path(result, from, to);
   if (path.empty()) return "none";
   std::string text = words.id(from);
   for (std::size_t at = 1; at < path.size(); ++at) {
-    const bool is_shown = path.size() <= shown_max || at < shown_max - 2 || at + 1 == path.size();
+    const bool is_shown = path.size() <= steps_shown_max || at < steps_shown_max - 2 || at + 1 == path.size();
     if (is_shown) text += " > " + words.id(path[at]);
-    else if (at == shown_max - 2) text += " > … " + std::to_string(path.size() + 1 - shown_max) + " more …";
+    else if (at == steps_shown_max - 2) text += " > … " + std::to_string(path.size() + 1 - steps_shown_max) + " more …";
   }
   return text + " (" + text_of(result.strength, result.path(from, to)) + ")";
 }

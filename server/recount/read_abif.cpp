@@ -78,7 +78,7 @@ class AbifReader {
     while (!line.take('}')) {
       const auto key = line.read_word(":}");
       if (!key) return key.fault();
-      if (!line.take(':')) return line.fault("a colon was expected after " + quoted(*key));
+      if (!line.take(':')) return line.fault("a colon was expected after " + in_quotes(*key));
       const auto value = line.read_value(",}");
       if (!value) return value.fault();
       if (*key == "title") poll_.title = *value;
@@ -98,7 +98,7 @@ class AbifReader {
     if (!left && is_marked) return left.fault();
     if (!left || (!is_marked && line.peek() != ':'))
       return line.fault("neither a comment (#), a {setting: value}, a candidate (=A:[Name]) nor a ballot (12:A>B)", start);
-    if (!line.take(':')) return line.fault("a colon was expected after " + quoted(*left));
+    if (!line.take(':')) return line.fault("a colon was expected after " + in_quotes(*left));
     const bool is_bare = line.peek() != '[' && line.peek() != '"';
     // Without = a declaration shows by its brackets; what has neither is a ballot whose count is no count: -2:A>B.
     if (!is_marked && !is_name_first && is_bare)
@@ -109,7 +109,7 @@ class AbifReader {
     const auto& token = is_name_first ? *right : *left;
     const auto& name = is_name_first ? *left : *right;
     if (token.empty()) return line.fault("a candidate was expected here");
-    if (!by_name_.emplace(token, static_cast<tally::Option>(poll_.options.size())).second) return line.fault("candidate " + quoted(token) + " is declared twice", start);
+    if (!by_name_.emplace(token, static_cast<tally::Option>(poll_.options.size())).second) return line.fault("candidate " + in_quotes(token) + " is declared twice", start);
     poll_.options.push_back({token, name.empty() ? token : name});
     return std::nullopt;
   }
@@ -124,7 +124,7 @@ class AbifReader {
       if (found == poll_.meta.end() || found->second == "null") continue;
       *bound = parse_decimal(found->second, 0);
       if (!*bound || **bound > tally::value_max || **bound < -tally::value_max)
-        return FileFault{std::string(key) + ": a whole number of at most " + std::to_string(tally::value_max) + " was expected, not " + quoted(found->second)};
+        return FileFault{std::string(key) + ": a whole number of at most " + std::to_string(tally::value_max) + " was expected, not " + in_quotes(found->second)};
     }
     if (low_ && high_ && *low_ > *high_) return FileFault{"min_rating is above max_rating"};
     return std::nullopt;
@@ -165,13 +165,13 @@ class AbifReader {
     const auto name = line.read_name();
     if (!name) return name.fault();
     const auto [known, is_new] = by_name_.emplace(*name, static_cast<tally::Option>(poll_.options.size()));
-    if (is_new && has_declarations_) return line.fault("candidate " + quoted(*name) + " is not declared", item.at);
+    if (is_new && has_declarations_) return line.fault("candidate " + in_quotes(*name) + " is not declared", item.at);
     if (is_new) {
       poll_.options.push_back({*name, *name});
       named_on_.push_back(0);
     }
     item.option = known->second;
-    if (named_on_[item.option] == ballot_) return line.fault("candidate " + quoted(*name) + " stands twice on this ballot", item.at);
+    if (named_on_[item.option] == ballot_) return line.fault("candidate " + in_quotes(*name) + " stands twice on this ballot", item.at);
     named_on_[item.option] = ballot_;
     const char kind = line.peek();
     if (kind != '/' && kind != '*') return std::nullopt;
@@ -186,7 +186,7 @@ class AbifReader {
     const auto start = line.at();
     const auto text = line.take_while("+-.0123456789");
     item.score = parse_decimal(text, 0);
-    if (!item.score) return line.fault(text.empty() ? "a score was expected here" : "a whole number was expected as a score, not " + quoted(text), start);
+    if (!item.score) return line.fault(text.empty() ? "a score was expected here" : "a whole number was expected as a score, not " + in_quotes(text), start);
     const auto low = low_.value_or(-tally::value_max);
     const auto high = high_.value_or(tally::value_max);
     if (*item.score < low) return line.fault("a score below " + std::to_string(low), start);

@@ -120,7 +120,7 @@ OwnReader::Problem OwnReader::read_option(const JsonNode& node) {
   if (auto problem = want(*id, JsonKind::text, "an option's id")) return problem;
   if (id->text.empty()) return tree_.fault(*id, "an option's id must not be empty");
   if (!options_.emplace(id->text, static_cast<std::uint32_t>(poll_.options.size())).second)
-    return tree_.fault(*id, "option " + quoted(id->text) + " stands twice");
+    return tree_.fault(*id, "option " + in_quotes(id->text) + " stands twice");
   PollOption option{std::string(id->text), std::string(id->text)};
   costs_.push_back(nullptr);
   if (node.kind == JsonKind::object)
@@ -163,7 +163,7 @@ OwnReader::Problem OwnReader::read_withdrawn(const JsonNode& node) {
     std::uint32_t option = 0;
     if (auto problem = find_option(item, option)) return problem;
     if (std::find(poll_.withdrawn.begin(), poll_.withdrawn.end(), option) != poll_.withdrawn.end())
-      return tree_.fault(item, quoted(item.text) + " is withdrawn twice");
+      return tree_.fault(item, in_quotes(item.text) + " is withdrawn twice");
     poll_.withdrawn.push_back(option);
   }
   return std::nullopt;
@@ -175,7 +175,7 @@ OwnReader::Problem OwnReader::read_tie_order(const JsonNode& node) {
   for (const auto& item : children(node)) {
     std::uint32_t option = 0;
     if (auto problem = find_option(item, option)) return problem;
-    if (is_named[option]) return tree_.fault(item, quoted(item.text) + " stands twice in \"tie_order\"");
+    if (is_named[option]) return tree_.fault(item, in_quotes(item.text) + " stands twice in \"tie_order\"");
     is_named[option] = true;
     poll_.tie_order.push_back(option);
   }
@@ -220,7 +220,7 @@ OwnReader::Problem OwnReader::want(const JsonNode& node, JsonKind kind, std::str
 OwnReader::Problem OwnReader::unknown_key(const JsonNode& node, std::initializer_list<std::string_view> known) const {
   if (std::find(known.begin(), known.end(), node.key) != known.end()) return std::nullopt;
   const auto near = nearest(node.key, {known.begin(), known.end()});
-  return tree_.fault_at_key(node, "unknown key " + quoted(node.key) + (near.empty() ? "" : "; \"" + near + "\" is near"));
+  return tree_.fault_at_key(node, "unknown key " + in_quotes(node.key) + (near.empty() ? "" : "; \"" + near + "\" is near"));
 }
 
 OwnReader::Problem OwnReader::read_integer(const JsonNode& node, std::string_view what, std::int64_t lowest, std::int64_t highest,
@@ -260,7 +260,7 @@ std::string OwnReader::no_option(std::string_view id) const {
   std::vector<std::string> names;
   for (const auto& known : poll_.options) names.push_back(known.id);
   const auto near = nearest(id, names);
-  return "there is no option " + quoted(id) + (near.empty() ? "" : "; " + quoted(near) + " is near");
+  return "there is no option " + in_quotes(id) + (near.empty() ? "" : "; " + in_quotes(near) + " is near");
 }
 
 }  // namespace palabre::recount

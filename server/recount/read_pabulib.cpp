@@ -116,15 +116,15 @@ class PabulibReader {
 
   void need_places(std::string_view text, std::size_t at) {
     const auto places = decimals_of(plain(text));
-    if (!places) throw Complaint{at, quoted(text) + " is not a number"};
+    if (!places) throw Complaint{at, in_quotes(text) + " is not a number"};
     if (*places > money_places_max) throw Complaint{at, "more than " + std::to_string(money_places_max) + " decimals"};
     poll_.money_places = std::max(poll_.money_places, *places);
   }
 
   std::int64_t money(std::string_view text, std::size_t at) const {
     const auto amount = parse_decimal(plain(text), poll_.money_places);
-    if (!amount || *amount > tally::money_max) throw Complaint{at, quoted(text) + " is too large"};
-    if (*amount < 0) throw Complaint{at, quoted(text) + " is below zero"};
+    if (!amount || *amount > tally::money_max) throw Complaint{at, in_quotes(text) + " is too large"};
+    if (*amount < 0) throw Complaint{at, in_quotes(text) + " is below zero"};
     return *amount;
   }
 
@@ -146,7 +146,7 @@ class PabulibReader {
       option.id = value(row, id);
       if (option.id.empty()) throw Complaint{place(row, id), "a project without an id"};
       if (!options_.emplace(option.id, static_cast<tally::Option>(poll_.options.size())).second)
-        throw Complaint{place(row, id), "project " + quoted(option.id) + " stands twice"};
+        throw Complaint{place(row, id), "project " + in_quotes(option.id) + " stands twice"};
       option.cost = money(value(row, cost), place(row, cost));
       option.name = name && !value(row, *name).empty() ? std::string(value(row, *name)) : option.id;
       for (std::size_t i = 0; i < projects_.header.size(); ++i)
@@ -165,7 +165,7 @@ class PabulibReader {
     else if (type == "cumulative") poll_.mark_kind = MarkKind::points;
     else if (type == "scoring") poll_.mark_kind = MarkKind::score;
     else if (type == "ordinal") is_ordinal_ = true;
-    else throw Complaint{meta_at_["vote_type"], "vote_type " + quoted(found->second) + " is none of approval, choose-1, cumulative, scoring, ordinal"};
+    else throw Complaint{meta_at_["vote_type"], "vote_type " + in_quotes(found->second) + " is none of approval, choose-1, cumulative, scoring, ordinal"};
     const bool wants_points = poll_.mark_kind == MarkKind::points || poll_.mark_kind == MarkKind::score;
     if (wants_points && !points_) throw Complaint{votes_.header[0].at, "there is no column points, and the votes are " + type};
     if (!wants_points) points_.reset();
@@ -219,7 +219,7 @@ class PabulibReader {
     bool is_repeated = false;
     for (std::size_t i = 0; i < named.size(); ++i) {
       const auto found = options_.find(std::string(named[i].text));
-      if (found == options_.end()) throw Complaint{named[i].at, "there is no project " + quoted(named[i].text)};
+      if (found == options_.end()) throw Complaint{named[i].at, "there is no project " + in_quotes(named[i].text)};
       const std::int64_t given = points_ ? whole_points(points[i]) : 1;
       if (last_named_[found->second] == ballots_) {
         is_repeated = true;
@@ -241,8 +241,8 @@ class PabulibReader {
 
   static std::int64_t whole_points(const Field& field) {
     const auto points = parse_decimal(field.text, 0);
-    if (!points) throw Complaint{field.at, quoted(field.text) + " is not a whole number of points"};
-    if (*points > tally::value_max || *points < -tally::value_max) throw Complaint{field.at, quoted(field.text) + " is too large"};
+    if (!points) throw Complaint{field.at, in_quotes(field.text) + " is not a whole number of points"};
+    if (*points > tally::value_max || *points < -tally::value_max) throw Complaint{field.at, in_quotes(field.text) + " is too large"};
     return *points;
   }
 

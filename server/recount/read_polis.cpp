@@ -27,7 +27,7 @@ Read<std::int8_t> vote_in(const CsvRows& rows, std::size_t at) {
   const auto& cell = rows.cells()[at];
   const auto vote = parse_decimal(cell.text, 0);
   if (vote && *vote >= -1 && *vote <= 1) return static_cast<std::int8_t>(*vote);
-  return rows.fault_at_cell(cell, "a vote must be 1 (agree), -1 (disagree) or 0 (pass), not " + quoted(cell.text));
+  return rows.fault_at_cell(cell, "a vote must be 1 (agree), -1 (disagree) or 0 (pass), not " + in_quotes(cell.text));
 }
 
 FileFault fault_of_width(const CsvRows& rows, std::size_t columns) {
@@ -89,7 +89,7 @@ Read<std::int64_t> time_in(const CsvRows& rows, std::size_t at) {
   const auto& cell = rows.cells()[at];
   if (cell.text.empty()) return std::int64_t{0};
   if (const auto time = parse_decimal(cell.text, 3)) return *time;
-  return rows.fault_at_cell(cell, "a time must be a number of milliseconds, not " + quoted(cell.text));
+  return rows.fault_at_cell(cell, "a time must be a number of milliseconds, not " + in_quotes(cell.text));
 }
 
 Read<TimedOpinion> cast_in(const CsvRows& rows, const CastColumns& columns, KnownIds& people, KnownIds& statements) {
@@ -136,7 +136,7 @@ Read<std::vector<std::optional<std::uint32_t>>> statement_columns(const CsvRows&
     if (is_about_participant(header[at]) || header[at].empty()) continue;
     const auto number = statement_in(rows, at, statements);
     if (!number) return number.fault();
-    if (statements.is_repeated()) return rows.fault_at_cell(rows.cells()[at], "statement " + quoted(rows.cells()[at].text) + " stands twice in the header");
+    if (statements.is_repeated()) return rows.fault_at_cell(rows.cells()[at], "statement " + in_quotes(rows.cells()[at].text) + " stands twice in the header");
     columns[at] = *number;
   }
   return columns;
@@ -153,7 +153,7 @@ Read<Poll> read_participants(CsvRows& rows, const Header& header, std::size_t id
     if (cells.size() != header.size()) return fault_of_width(rows, header.size());
     const auto participant = person_in(rows, id_column, people);
     if (!participant) return participant.fault();
-    if (people.is_repeated()) return rows.fault_at_cell(cells[id_column], "participant " + quoted(cells[id_column].text) + " stands twice");
+    if (people.is_repeated()) return rows.fault_at_cell(cells[id_column], "participant " + in_quotes(cells[id_column].text) + " stands twice");
     for (std::size_t at = 0; at < cells.size(); ++at) {
       if (cells[at].text.empty()) continue;
       if (header[at].empty()) return rows.fault_at_cell(cells[at], "the header names no statement above this vote");

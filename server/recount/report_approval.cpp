@@ -8,7 +8,7 @@
 namespace palabre::recount {
 namespace {
 
-Read<tally::ApprovalRule> rule_of(const Poll& poll, const Flags& flags) {
+Read<tally::ApprovalRule> approval_rule_of(const Poll& poll, const Flags& flags) {
   tally::ApprovalRule rule;
   rule.seats = find_seats(poll, flags).number;
   if (const auto text = find_rule(flags.max_choices, poll, "max_choices")) {
@@ -63,7 +63,7 @@ Reported report_approval(const Poll& poll, const Flags& flags) {
   if (!poll.withdrawn.empty()) return report_approval(without_withdrawn(poll), flags);
   const auto cut = find_cut(poll, flags);
   if (!cut) return cut.fault();
-  const auto rule = rule_of(poll, flags);
+  const auto rule = approval_rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto result = tally::count_approvals({static_cast<std::uint32_t>(poll.options.size()), poll.marked}, *rule);
   if (!result) return fault_of(result.fault());

@@ -1,6 +1,7 @@
 // Reports of budgets: greedy rules, equal shares, sequential Phragmén. Called by the command through reports.hpp.
 #include "recount/budget_text.hpp"
 #include "recount/report.hpp"
+#include "recount/vote_rules.hpp"
 #include "tally/equal_shares.hpp"
 #include "tally/greedy.hpp"
 #include "tally/phragmen.hpp"
@@ -11,8 +12,6 @@
 
 namespace palabre::recount {
 namespace {
-
-FileFault fault_of(const tally::Fault& fault) { return {fault.detail}; }
 
 tally::Fraction whole(std::int64_t amount) { return {tally::Natural(static_cast<std::uint64_t>(amount)), tally::Natural(1)}; }
 

@@ -17,7 +17,7 @@ constexpr std::uint32_t chain_shown_max = 100;  // a longer chain is given by it
 constexpr std::int64_t carried_shown_max = 100'000;  // chains of a million people would fill gigabytes; then only the weights are told
 constexpr std::size_t lines_max = 20;
 
-const char* word_of(Fate fate) {
+const char* fate_word_of(Fate fate) {
   switch (fate) {
     case Fate::voted: return "voted";
     case Fate::carried: return "carried";
@@ -29,7 +29,7 @@ const char* word_of(Fate fate) {
   }
 }
 
-const char* word_of(tally::DelegationScope scope) {
+const char* fate_word_of(tally::DelegationScope scope) {
   if (scope == tally::DelegationScope::issue) return "issue";
   return scope == tally::DelegationScope::area ? "area" : "unit";
 }
@@ -58,7 +58,7 @@ std::vector<std::string> people_of(const Poll& poll, const std::vector<Person>& 
 }
 
 Json carried_json(const Poll& poll, const tally::DelegationResult& result, Person person) {
-  Json json{{"person", poll.people[person]}, {"to", poll.people[result.trustees[person]]}, {"scope", word_of(result.scopes[person])},
+  Json json{{"person", poll.people[person]}, {"to", poll.people[result.trustees[person]]}, {"scope", fate_word_of(result.scopes[person])},
             {"carrier", poll.people[result.carriers[person]]}, {"steps", result.steps[person]}, {"weight", result.passed[person]}};
   if (result.steps[person] <= chain_shown_max) json["chain"] = people_of(poll, tally::chain_of(result, person));
   return json;
@@ -90,7 +90,7 @@ void add_json(nlohmann::ordered_json& json, const Poll& poll, const tally::Deleg
   json["dead_ends"] = Json::array();
   for (const auto& [end, lost] : dead_ends_of(result)) json["dead_ends"].push_back({{"end", poll.people[end]}, {"lost", people_of(poll, lost)}});
   json["reasons"] = Json::object();
-  for (const auto& [fate, people] : reasons) json["reasons"][word_of(fate)] = people;
+  for (const auto& [fate, people] : reasons) json["reasons"][fate_word_of(fate)] = people;
   json["carried_count"] = carried;
   json["counted"] = result.counted;
   json["people"] = poll.people.size();

@@ -24,7 +24,7 @@ std::optional<FileFault> read_majority(std::string text, tally::MajorityRule& ru
   return std::nullopt;
 }
 
-Read<tally::MajorityRule> rule_of(const Poll& poll, const Flags& flags) {
+Read<tally::MajorityRule> majority_rule_of(const Poll& poll, const Flags& flags) {
   tally::MajorityRule rule;
   if (const auto text = find_rule(flags.majority, poll, "majority")) {
     if (auto fault = read_majority(*text, rule)) return *fault;
@@ -92,7 +92,7 @@ std::string line_of(const std::string& name, const tally::YesNo& votes, const ta
 Reported report_majority(const Poll& poll, const Flags& flags) {
   if (auto fault = fault_of_kind(poll, "majority", {MarkKind::yes_no, MarkKind::score, MarkKind::approval, MarkKind::choose_one})) return *fault;
   if (!poll.withdrawn.empty()) return report_majority(without_withdrawn(poll), flags);
-  const auto rule = rule_of(poll, flags);
+  const auto rule = majority_rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto eligible = find_eligible(poll, flags);
   if (!eligible) return eligible.fault();

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t identities_shown = 4;
 
-Read<tally::QuadraticRule> rule_of(const Poll& poll, const Flags& flags) {
+Read<tally::QuadraticRule> quadratic_rule_of(const Poll& poll, const Flags& flags) {
   tally::QuadraticRule rule;
   rule.seats = find_seats(poll, flags).number;
   if (flags.credits && *flags.credits > static_cast<std::uint64_t>(tally::credits_max))
@@ -58,7 +58,7 @@ Reported report_quadratic(const Poll& poll, const Flags& flags) {
   if (!poll.withdrawn.empty()) return report_quadratic(without_withdrawn(poll), flags);
   const auto cut = find_cut(poll, flags);
   if (!cut) return cut.fault();
-  const auto rule = rule_of(poll, flags);
+  const auto rule = quadratic_rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto result = tally::count_quadratic({static_cast<std::uint32_t>(poll.options.size()), poll.marked}, *rule);
   if (!result) return fault_of(result.fault());

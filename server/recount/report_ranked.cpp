@@ -69,7 +69,7 @@ Json status_quo_json(const Poll& poll, const tally::StatusQuoRule& rule, const t
   return json;
 }
 
-std::string word_of(tally::LinkFate fate) { return fate == tally::LinkFate::locked ? "locked" : fate == tally::LinkFate::contradicted ? "contradicted" : "disputed"; }
+std::string link_word_of(tally::LinkFate fate) { return fate == tally::LinkFate::locked ? "locked" : fate == tally::LinkFate::contradicted ? "contradicted" : "disputed"; }
 
 }  // namespace
 
@@ -111,7 +111,7 @@ Reported report_ranked_pairs(const Poll& poll, const Flags& flags) {
   auto links = Json::array();
   for (const auto& [link, fate] : result->links) {
     auto json = link_json(standing, link);
-    json["fate"] = word_of(fate);
+    json["fate"] = link_word_of(fate);
     links.push_back(std::move(json));
     if (fate == tally::LinkFate::locked) locked[std::size_t{link.winner} * standing.options.size() + link.loser] = tally::strength_value(result->strength, link);
   }

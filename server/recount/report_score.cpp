@@ -11,7 +11,7 @@
 namespace palabre::recount {
 namespace {
 
-Read<tally::ScoreRule> rule_of(const Poll& poll, const Flags& flags) {
+Read<tally::ScoreRule> score_rule_of(const Poll& poll, const Flags& flags) {
   tally::ScoreRule rule;
   rule.seats = find_seats(poll, flags).number;
   rule.grade_min = poll.mark_min;
@@ -48,7 +48,7 @@ Reported report_score(const Poll& poll, const Flags& flags) {
   if (!poll.withdrawn.empty()) return report_score(without_withdrawn(poll), flags);
   const auto cut = find_cut(poll, flags);
   if (!cut) return cut.fault();
-  const auto rule = rule_of(poll, flags);
+  const auto rule = score_rule_of(poll, flags);
   if (!rule) return rule.fault();
   const auto result = tally::count_scores({static_cast<std::uint32_t>(poll.options.size()), poll.marked}, *rule);
   if (!result) return fault_of(result.fault());

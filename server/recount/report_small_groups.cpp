@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Call {
+struct GroupsCall {
   PeopleFile people;
   tally::SmallGroupsCall groups;
   std::vector<std::vector<std::string>> values;  // of the diversified fields, by number
@@ -31,16 +31,16 @@ tally::GroupField numbered(const std::vector<PeopleFile::Cell>& column, std::vec
   return field;
 }
 
-Read<Call> read_call(const Flags& flags) {
+Read<GroupsCall> read_groups_call(const Flags& flags) {
   if (!flags.pool || !flags.tables) return FileFault{"small-groups needs --pool FILE and --tables N"};
-  Call call;
+  GroupsCall call;
   const auto seed = tally::seed_of_hex(flags.seed.value_or("0"));
   if (!seed) return FileFault{"--seed takes 1 to 64 hexadecimal digits"};
   call.seed = *seed;
   auto columns = flags.diversify;
   for (const auto& column : flags.cluster) {
     if (std::find(flags.diversify.begin(), flags.diversify.end(), column) != flags.diversify.end())
-      return FileFault{"column " + recount::quoted(column) + " cannot be both diversified and clustered"};
+      return FileFault{"column " + recount::in_quotes(column) + " cannot be both diversified and clustered"};
     columns.push_back(column);
   }
   const auto text = read_text(*flags.pool);
@@ -66,7 +66,7 @@ Read<Call> read_call(const Flags& flags) {
   return call;
 }
 
-void add_balance(Report& report, const Call& call, const Flags& flags, const tally::SmallGroups& groups) {
+void add_balance(Report& report, const GroupsCall& call, const Flags& flags, const tally::SmallGroups& groups) {
   report.json["imbalances"] = Json::array();
   for (const auto& off : groups.imbalances)
     report.json["imbalances"].push_back({{"round", off.round + 1}, {"table", off.table + 1}, {"field", flags.diversify[off.field]}, {"value", call.values[off.field][off.value]}, {"count", off.count}});
@@ -81,7 +81,7 @@ void add_meetings(Report& report, const tally::SmallGroups& groups) {
   report.text += std::to_string(groups.meetings) + " pairs of people meet; no seating has more than " + std::to_string(groups.meetings_bound) + ".\n";
 }
 
-void add_rounds(Report& report, const Call& call, const tally::SmallGroups& groups) {
+void add_rounds(Report& report, const GroupsCall& call, const tally::SmallGroups& groups) {
   report.json["rounds"] = Json::array();
   for (std::size_t round = 0; round < groups.rounds.size(); ++round) {
     Json tables = Json::array();
@@ -103,7 +103,7 @@ void add_rounds(Report& report, const Call& call, const tally::SmallGroups& grou
 }  // namespace
 
 Reported report_small_groups(const Flags& flags) {
-  const auto call = read_call(flags);
+  const auto call = read_groups_call(flags);
   if (!call) return call.fault();
   const auto groups = tally::make_small_groups(call->groups, call->seed);
   if (!groups) return FileFault{groups.fault().detail};

@@ -22,16 +22,16 @@ Read<tally::Seed> read_seed(const Flags& flags) {
   return *seed;
 }
 
-struct Call {
+struct SortitionCall {
   QuotaFile quotas;
   PoolFile people;
   tally::Seed seed{};
 };
 
-Read<Call> read_call(const Flags& flags) {
+Read<SortitionCall> read_sortition_call(const Flags& flags) {
   if (!flags.pool || !flags.quotas || !flags.size) return FileFault{"sortition needs --pool FILE, --quotas FILE, --size N and --seed HEX"};
   if (*flags.size == 0) return FileFault{"--size: a panel has at least one seat"};
-  Call call;
+  SortitionCall call;
   const auto seed = read_seed(flags);
   if (!seed) return seed.fault();
   call.seed = *seed;
@@ -53,7 +53,7 @@ Read<std::vector<std::uint32_t>> find_people(const PoolFile& file, const std::ve
   std::vector<std::uint32_t> people;
   for (const auto& id : ids) {
     const auto at = std::find(file.ids.begin(), file.ids.end(), id);
-    if (at == file.ids.end()) return FileFault{"--" + flag + ": nobody in the pool is " + recount::quoted(id)};
+    if (at == file.ids.end()) return FileFault{"--" + flag + ": nobody in the pool is " + recount::in_quotes(id)};
     people.push_back(static_cast<std::uint32_t>(at - file.ids.begin()));
   }
   std::sort(people.begin(), people.end());
@@ -64,7 +64,7 @@ Read<std::vector<std::uint32_t>> find_people(const PoolFile& file, const std::ve
 /// The seed of the replacements follows from the first one, so that one commitment covers both.
 tally::Seed replacement_seed(const std::string& seed) { return tally::seed_of_hex(crypto::sha256(seed + ":replacement")).value_or(tally::Seed{}); }
 
-std::optional<FileFault> replace(Report& report, const Call& call, const Flags& flags, const std::vector<std::uint32_t>& panel) {
+std::optional<FileFault> replace(Report& report, const SortitionCall& call, const Flags& flags, const std::vector<std::uint32_t>& panel) {
   if (flags.leaving.empty() && !flags.unavailable.empty()) return FileFault{"--unavailable goes with --leaving: it names people who cannot come in for them"};
   if (flags.leaving.empty()) return std::nullopt;
   const auto leaving = find_people(call.people, flags.leaving, "leaving");
@@ -72,7 +72,7 @@ std::optional<FileFault> replace(Report& report, const Call& call, const Flags& 
   const auto unavailable = find_people(call.people, flags.unavailable, "unavailable");
   if (!unavailable) return unavailable.fault();
   for (const auto person : *leaving)
-    if (!std::binary_search(panel.begin(), panel.end(), person)) return FileFault{"--leaving: " + recount::quoted(call.people.ids[person]) + " is not on the panel"};
+    if (!std::binary_search(panel.begin(), panel.end(), person)) return FileFault{"--leaving: " + recount::in_quotes(call.people.ids[person]) + " is not on the panel"};
   const tally::ReplacementCall wanted{panel, *leaving, *unavailable};
   const auto replacement = tally::draw_replacement(call.people.pool, wanted, replacement_seed(*flags.seed));
   if (replacement) {
@@ -87,7 +87,7 @@ std::optional<FileFault> replace(Report& report, const Call& call, const Flags& 
   return std::nullopt;
 }
 
-Reported report_infeasible(const Call& call, const tally::Fault& fault) {
+Reported report_infeasible(const SortitionCall& call, const tally::Fault& fault) {
   const auto relaxations = tally::relax_quotas(call.people.pool);
   if (!relaxations) return FileFault{relaxations.fault().detail};
   if (relaxations->changes.empty()) return FileFault{fault.detail};  // the search for a panel was cut short
@@ -105,7 +105,7 @@ Reported report_infeasible(const Call& call, const tally::Fault& fault) {
 }  // namespace
 
 Reported report_sortition(const Flags& flags) {
-  const auto call = read_call(flags);
+  const auto call = read_sortition_call(flags);
   if (!call) return call.fault();
   const auto lottery = tally::find_lottery(call->people.pool);
   if (!lottery && lottery.fault().kind == tally::FaultKind::infeasible) return report_infeasible(*call, lottery.fault());

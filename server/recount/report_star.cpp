@@ -11,7 +11,7 @@
 namespace palabre::recount {
 namespace {
 
-const char* word_of(tally::StarTieBreak by) {
+const char* tie_break_word_of(tally::StarTieBreak by) {
   if (by == tally::StarTieBreak::head_to_head) return "head_to_head";
   return by == tally::StarTieBreak::score ? "score" : "highest_grade";
 }
@@ -43,7 +43,7 @@ void add_json(Json& json, const Poll& poll, const tally::StarResult& result) {
   for (const auto& runoff : result.runoffs) json["runoffs"].push_back(runoff_json(poll, runoff));
   json["tie_breaks"] = Json::array();
   for (const auto& step : result.steps)
-    json["tie_breaks"].push_back({{"round", step.is_runoff ? "runoff" : "scoring"}, {"by", word_of(step.by)}, {"tied", ids_of(poll, step.tied)}, {"lost", ids_of(poll, step.lost)}});
+    json["tie_breaks"].push_back({{"round", step.is_runoff ? "runoff" : "scoring"}, {"by", tie_break_word_of(step.by)}, {"tied", ids_of(poll, step.tied)}, {"lost", ids_of(poll, step.lost)}});
   json["turnout"] = {{"cast", result.cast}, {"blank", result.blank}};
 }
 

@@ -2,6 +2,7 @@
 #include "recount/lot.hpp"
 #include "recount/report.hpp"
 #include "recount/stv_text.hpp"
+#include "recount/vote_rules.hpp"
 #include "tally/irv.hpp"
 
 #include <algorithm>
@@ -127,8 +128,6 @@ std::string method_of(const std::string& rule) {
   if (rule == "meek") return "STV by Meek's method";
   return rule == "wigm" ? "STV by the weighted inclusive Gregory method" : "STV by the Scottish rules of 2007";
 }
-
-FileFault fault_of(const tally::Fault& fault) { return {fault.detail}; }
 
 tally::RankedElection election_of(const Poll& poll) { return {static_cast<std::uint32_t>(poll.options.size()), poll.ranked}; }
 

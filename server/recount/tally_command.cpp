@@ -15,6 +15,8 @@
 namespace palabre::recount {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr int done = 0;
 constexpr int faulty = 1;
 constexpr int not_understood = 2;
@@ -27,7 +29,6 @@ int print(const Report& report, bool wants_json, std::ostream& out) {
 }
 
 nlohmann::ordered_json json_of_methods() {
-  using Json = nlohmann::ordered_json;
   Json json{{"methods", Json::array()}, {"formats", Json::array()}};
   for (const auto& row : method_table()) {
     Json flags = Json::array();

@@ -18,7 +18,7 @@ using nlohmann::json;
 
 namespace {
 
-enum class Wish { send, preview, draft };
+enum class AnswerWish { send, preview, draft };
 
 Result<IdeaAtHand> open_answer(Page& page) {
   auto here = open_idea(page);
@@ -49,17 +49,17 @@ Result<http::Response> get_answer_form(const http::Call& call) {
   return show_editor(*page, *here, form, shown);
 }
 
-struct Sent {
-  Wish wish{};
+struct SentAnswer {
+  AnswerWish wish{};
   followup::PublishAnswer answer;
 };
 
-Result<Sent> read_answer(const Page& page, const ideas::Idea& idea) {
+Result<SentAnswer> read_answer(const Page& page, const ideas::Idea& idea) {
   auto input = http::Input::read(page.call().request);
   if (!input) return input.error();
   input->ignore("key");
-  Sent sent;
-  sent.wish = static_cast<Wish>(input->optional_choice("do", {"send", "preview", "draft"}).value_or(0));
+  SentAnswer sent;
+  sent.wish = static_cast<AnswerWish>(input->optional_choice("do", {"send", "preview", "draft"}).value_or(0));
   sent.answer.idea = idea.id;
   sent.answer.kind = static_cast<AnswerKind>(input->choice("kind", followup::kind_names()));
   if (const auto code = input->optional_choice("reason_code", followup::reason_code_names())) sent.answer.reason_code = static_cast<followup::ReasonCode>(*code);
@@ -110,7 +110,7 @@ Result<http::Response> post_answer_form(const http::Call& call) {
     return go_to(*page, path + "/answer", "answer_draft_kept");
   }
   const auto wanted = read_answer(*page, here->idea);
-  if (wanted && wanted->wish == Wish::preview) return show_preview(*page, *here, form, wanted->answer);
+  if (wanted && wanted->wish == AnswerWish::preview) return show_preview(*page, *here, form, wanted->answer);
   const auto sent = wanted ? followup::send_answer(page->db(), page->actor(here->at.redesign.id), wanted->answer) : Result<followup::SentAnswer>(wanted.error());
   if (!sent) {
     Refusal refusal = sent.error();

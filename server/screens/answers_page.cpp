@@ -26,7 +26,6 @@ namespace {
 constexpr std::string_view answer_order = "answers";
 constexpr std::size_t excerpt_chars = 280;
 
-std::string param(const Page& page, std::string_view name) { return page.call().request.param(name).value_or(""); }
 std::string answers_path(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/answers"; }
 
 /// Where the follow-up stands: « Reporté au 3 mai », « Réexamen en retard de 4 jours ».
@@ -65,19 +64,19 @@ json item_view(const Page& page, const ListedAnswer& listed) {
 
 followup::AnswerListQuery read_query(const Page& page) {
   followup::AnswerListQuery query;
-  query.kind = followup::kind_of(param(page, "kind"));
-  const std::string language = param(page, "language");
+  query.kind = followup::kind_of(page.param("kind"));
+  const std::string language = page.param("language");
   if (language.size() == 2) query.language = language;
-  query.is_late_only = param(page, "late") == "1";
+  query.is_late_only = page.param("late") == "1";
   query.now = page.now();
   query.limit = page.call().services.limits->page_size;
-  if (const auto cursor = http::decode_cursor(param(page, "after"), answer_order)) query.after = {cursor->key, cursor->id};
+  if (const auto cursor = http::decode_cursor(page.param("after"), answer_order)) query.after = {cursor->key, cursor->id};
   return query;
 }
 
 json filter_view(const Page& page, const RedesignAtHand& at) {
   Form form;
-  for (const auto name : {"kind", "language", "late"}) form.fill(name, param(page, name));
+  for (const auto name : {"kind", "language", "late"}) form.fill(name, page.param(name));
   Field kind{.name = "kind", .label = page.text("answers.filter_kind"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("answers.any_kind")}}};
   for (const auto name : followup::kind_names()) kind.options.push_back({std::string(name), page.text("answer.kind." + std::string(name))});
   Field language{.name = "language", .label = page.text("answers.filter_language"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("answers.any_language")}}};
@@ -89,7 +88,7 @@ json filter_view(const Page& page, const RedesignAtHand& at) {
 /// This page with its filters, without the place in the list.
 std::string filtered_address(const Page& page, std::string address) {
   for (const auto name : {"kind", "language", "late"}) {
-    if (const std::string value = param(page, name); !value.empty()) address = with_param(address, name, std::string(name) == "late" && address.starts_with("/api/") ? "true" : value);
+    if (const std::string value = page.param(name); !value.empty()) address = with_param(address, name, std::string(name) == "late" && address.starts_with("/api/") ? "true" : value);
   }
   return address;
 }
@@ -139,7 +138,7 @@ Result<http::Response> get_answers(const http::Call& call) {
   view["csv_href"] = filtered_address(*page, "/api/v1/redesigns/" + at->redesign.slug + "/answers.csv");
   view["has_waiting"] = !waiting.empty();
   view["waiting"] = std::move(waiting);
-  const bool is_later_page = !param(*page, "after").empty();
+  const bool is_later_page = !page->param("after").empty();
   view["pages"] = false;
   if (is_later_page || !next.empty()) {
     const auto number = [&](std::int64_t value) { return pages::format_number(page->language(), value); };

@@ -66,7 +66,7 @@ json words_view(Page& page, Form& form, const RedesignAtHand& at, const light::L
 }
 
 json person_view(const Page& page, Form& form) {
-  form.fill("slip", page.call().request.param("slip").value_or(""));
+  form.fill("slip", page.param("slip"));
   json contact = form.field_view(page, {.name = "contact", .label = page.text("desk.contact_label"), .hint = page.text("desk.contact_hint"),
                                         .autocomplete = "off", .length = {0, assisted::contact_chars_max}, .is_required = false});
   return {{"slip_field", form.field_view(page, slip_field(page))}, {"name_field", form.field_view(page, name_field(page))}, {"contact_field", std::move(contact)}};
@@ -74,7 +74,7 @@ json person_view(const Page& page, Form& form) {
 
 /// What was just entered: the number to hand over, and the ways on.
 json done_view(Page& page, const RedesignAtHand& at) {
-  const auto id = assisted::EntryId::parse(page.call().request.param("done").value_or(""));
+  const auto id = assisted::EntryId::parse(page.param("done"));
   const auto entry = id ? assisted::find_entry(page.db(), *id) : std::nullopt;
   if (!entry || entry->redesign != at.redesign.id || entry->facilitator != page.person() || entry->undone_at) return false;
   const auto slip = assisted::find_slip(page.db(), entry->person).value();

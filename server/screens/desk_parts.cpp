@@ -19,7 +19,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t options_max = 300;
-constexpr std::size_t batches_max = 20;
+constexpr std::size_t recent_batches_max = 20;
 constexpr std::string_view open_ideas_sql =
     "SELECT id, title FROM idea WHERE redesign_id = $1 AND state IN ('published', 'shortlisted', 'under_review', 'on_ballot', 'accepted', "
     "'not_selected', 'deferred', 'declined') ORDER BY title, id LIMIT $2";
@@ -93,7 +93,7 @@ std::vector<Option> idea_options(Page& page, const RedesignAtHand& at) {
 
 std::vector<Option> batch_options(Page& page, const RedesignAtHand& at) {
   std::vector<Option> options;
-  for (const auto& shown : assisted::load_batches(page.db(), at.redesign.id, batches_max))
+  for (const auto& shown : assisted::load_batches(page.db(), at.redesign.id, recent_batches_max))
     if (page.now() < shown.batch.open_until) options.push_back({shown.batch.id.text(), shown.batch.label});
   if (!options.empty()) options.insert(options.begin(), {"", page.text("desk.batch_none")});
   return options;

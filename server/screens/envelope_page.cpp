@@ -75,7 +75,7 @@ json signing_view(const Page& page, const EnvelopeAt& env, Form& form) {
 /// "3 papers went into the box", from the address the entry leads to.
 std::string entered_text(const Page& page) {
   const auto number = [&](std::string_view name) {
-    const auto typed = votes::BatchId::parse(page.call().request.param(name).value_or(""));
+    const auto typed = votes::BatchId::parse(page.param(name));
     return typed ? typed->value : 0;
   };
   if (!page.call().request.param("added")) return {};

@@ -20,7 +20,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view order = "commitments";
+constexpr std::string_view commitments_order = "commitments";
 constexpr std::size_t open_ideas_shown = 50;
 
 Result<CommitmentQuery> read_query(const Page& page) {
@@ -31,7 +31,7 @@ Result<CommitmentQuery> read_query(const Page& page) {
   query.is_late_only = show == "late";
   if (!query.is_late_only) query.state = followup::commitment_state_of(show);
   if (const auto after = request.param("after")) {
-    const auto cursor = http::decode_cursor(*after, order);
+    const auto cursor = http::decode_cursor(*after, commitments_order);
     if (!cursor) return cursor.error();
     query.after_key = cursor->key;
     query.after_id = cursor->id;
@@ -130,7 +130,7 @@ Shown shown_page(const Page& page, const RedesignAtHand& at, const FollowUp& cou
   std::string next;
   if (listed.size() > query.limit) {
     listed.pop_back();
-    next = with_param(base, "after", http::encode_cursor({std::string(order), listed.back().key, listed.back().id.value, 0}));
+    next = with_param(base, "after", http::encode_cursor({std::string(commitments_order), listed.back().key, listed.back().id.value, 0}));
   }
   Shown shown;
   for (const auto& one : listed) shown.cards.push_back(commitment_card_view(page, followup::find_commitment(page.db(), one.id).value()));

@@ -15,22 +15,22 @@ using nlohmann::json;
 
 namespace {
 
-enum class Wish { publish, preview };
+enum class EditWish { publish, preview };
 
-struct TypedIdea {
+struct TypedVersion {
   ideas::IdeaText text;
   std::string tags;
   std::string note;
   std::optional<int> version;
-  Wish wish = Wish::publish;
+  EditWish wish = EditWish::publish;
 };
 
 /// Lengths are the act's to judge: a draft may be short.
-Result<TypedIdea> read_idea(const Page& page) {
+Result<TypedVersion> read_idea(const Page& page) {
   auto input = http::Input::from_form(page.call().request.body);
   if (!input) return input.error();
   const Limits& limits = *page.call().services.limits;
-  TypedIdea typed;
+  TypedVersion typed;
   typed.text.title = input->optional_line("title", {0, limits.title_chars_max}).value_or("");
   typed.text.body = input->optional_text("body", {0, limits.idea_chars_max}).value_or("");
   typed.text.language = page.language();
@@ -40,7 +40,7 @@ Result<TypedIdea> read_idea(const Page& page) {
   typed.text.place.latitude = input->optional_real("latitude", -90, 90);
   typed.text.place.longitude = input->optional_real("longitude", -180, 180);
   if (const auto version = input->optional_integer("version", 0, INT32_MAX); version && *version > 0) typed.version = static_cast<int>(*version);
-  if (const auto wish = input->optional_choice("do", {"publish", "preview"})) typed.wish = static_cast<Wish>(*wish);
+  if (const auto wish = input->optional_choice("do", {"publish", "preview"})) typed.wish = static_cast<EditWish>(*wish);
   input->ignore("key");
   if (auto refusal = input->refusal()) return *refusal;
   typed.tags = Form::typed(page.call().request).value("tags");
@@ -136,7 +136,7 @@ Result<http::Response> post_edit(const http::Call& call) {
   };
   const auto typed = read_idea(*page);
   if (!typed) return show_refused(typed.error());
-  if (typed->wish != Wish::publish) return show_edit(*page, *here, form);
+  if (typed->wish != EditWish::publish) return show_edit(*page, *here, form);
   const auto edited = ideas::edit_idea(page->db(), page->actor(here->idea.redesign),
                                        {here->idea.id, typed->text.title, typed->text.body, typed->text.tags, typed->text.place, typed->note, typed->version},
                                        *call.services.limits);

@@ -18,7 +18,7 @@ namespace {
 
 Form draft_form(const Page& page, const RedesignAtHand& at) {
   Form form;
-  const auto wanted = DraftId::parse(page.call().request.param("draft").value_or(""));
+  const auto wanted = DraftId::parse(page.param("draft"));
   if (!wanted || !page.is_signed_in()) return form;
   for (const auto& draft : ideas::load_drafts(page.db(), page.person(), at.redesign.id)) {
     if (draft.id != *wanted) continue;

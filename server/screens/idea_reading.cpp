@@ -38,7 +38,7 @@ const Reading& usual(const Page& page, const std::vector<Reading>& readings) {
 Reading reading_of(const Page& page, const ideas::FullIdea& full) {
   if (full.card.idea.state == ideas::IdeaState::hidden) return {page.text("idea.hidden_title"), {}, page.language()};
   const auto readings = readings_of(full);
-  const Reading* asked = find_reading(readings, page.call().request.param("in").value_or(""));
+  const Reading* asked = find_reading(readings, page.param("in"));
   return asked ? *asked : usual(page, readings);
 }
 

@@ -28,12 +28,11 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view order = "inbox";
+constexpr std::string_view inbox_order = "inbox";
 constexpr std::size_t summary_chars = 220;
 constexpr std::size_t search_max = 200;
 
 std::string inbox_path(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/inbox"; }
-std::string param(const Page& page, std::string_view name) { return page.call().request.param(name).value_or(""); }
 
 json fact(std::string text, bool is_late) { return {{"text", std::move(text)}, {"is_late", is_late}}; }
 
@@ -120,23 +119,23 @@ json item_view(const Page& page, const RedesignAtHand& at, const people::Actor& 
 std::string inbox_address(const Page& page, const RedesignAtHand& at, std::string_view facet, bool keeps_cursor = false) {
   std::string address = page.href(inbox_path(at));
   if (!facet.empty() && facet != "all") address = with_param(address, "facet", facet);
-  if (const std::string q = param(page, "q"); !q.empty()) address = with_param(address, "q", q);
-  if (const std::string after = param(page, "after"); keeps_cursor && !after.empty()) address = with_param(address, "after", after);
+  if (const std::string q = page.param("q"); !q.empty()) address = with_param(address, "q", q);
+  if (const std::string after = page.param("after"); keeps_cursor && !after.empty()) address = with_param(address, "after", after);
   return address;
 }
 
 followup::InboxQuery read_query(Page& page, const RedesignAtHand& at) {
   followup::InboxQuery query;
-  query.facet = followup::facet_of(param(page, "facet")).value_or(Facet::all);
+  query.facet = followup::facet_of(page.param("facet")).value_or(Facet::all);
   query.reader = page.person();
   query.now = page.now();
   query.limit = page.call().services.limits->page_size;
-  if (const std::string q = param(page, "q"); !q.empty() && q.size() <= page.call().services.limits->query_chars_max) {
+  if (const std::string q = page.param("q"); !q.empty() && q.size() <= page.call().services.limits->query_chars_max) {
     query.found.emplace();
     db::SearchQuery search{.text = q, .redesign = at.redesign.id, .limit = search_max};
     for (const auto& hit : page.db().search(search)) query.found->push_back(hit.idea);
   }
-  if (const auto cursor = http::decode_cursor(param(page, "after"), order)) query.after = {cursor->key, cursor->id};
+  if (const auto cursor = http::decode_cursor(page.param("after"), inbox_order)) query.after = {cursor->key, cursor->id};
   return query;
 }
 
@@ -189,7 +188,7 @@ json near_commitments(const Page& page, const RedesignAtHand& at) {
 /// Shows those instead of the ideas that wait, or only the way to them.
 void add_commitments(const Page& page, const RedesignAtHand& at, json& view) {
   json cards = near_commitments(page, at);
-  const bool is_shown = param(page, "show") == "commitments";
+  const bool is_shown = page.param("show") == "commitments";
   const auto count = static_cast<std::int64_t>(cards.size());
   if (is_shown)
     for (auto& facet : view["facets"]) facet["is_current"] = false;
@@ -240,7 +239,7 @@ Result<http::Response> get_inbox(const http::Call& call) {
   std::string next;
   if (inbox.size() > limit) {
     inbox.pop_back();
-    next = with_param(base, "after", http::encode_cursor({std::string(order), inbox.back().place.key, inbox.back().place.id, 0}));
+    next = with_param(base, "after", http::encode_cursor({std::string(inbox_order), inbox.back().place.key, inbox.back().place.id, 0}));
   }
   const auto officers = followup::load_assignees(page->db(), at->redesign.id);
   json items = json::array();
@@ -250,14 +249,14 @@ Result<http::Response> get_inbox(const http::Call& call) {
   page->add_crumb(page->text("inbox.title"));
   json view = staff_head_view(*page, *at);
   Form form;
-  form.fill("q", param(*page, "q"));
+  form.fill("q", page->param("q"));
   view["search"] = {{"action", page->href(inbox_path(*at))}, {"facet", facet}, {"field", form.field_view(*page, {.name = "q", .label = page->text("inbox.search"), .type = "search", .length = {0, call.services.limits->query_chars_max}, .is_required = false})}};
   view["facets"] = facets_view(*page, *at, query, counts);
   view["four_eyes"] = four_eyes_view(*page, *at, reader);
   view["answers_href"] = page->href("/redesigns/" + at->redesign.slug + "/answers");
   view["has_items"] = !items.empty();
   view["empty"] = items.empty() ? empty_view(*page, query.found || query.facet != Facet::all) : json(false);
-  const bool is_later_page = !param(*page, "after").empty();
+  const bool is_later_page = !page->param("after").empty();
   view["pages"] = false;
   if (is_later_page || !next.empty()) {
     const auto number = [&](std::int64_t value) { return pages::format_number(page->language(), value); };
@@ -288,7 +287,7 @@ Result<http::Response> post_inbox(const http::Call& call) {
   if (auto refusal = input->refusal()) return *refusal;
   const auto done = is_switch ? followup::switch_four_eyes(page->db(), actor, at->redesign.id, on.value_or(false)) : followup::assign_idea(page->db(), actor, {idea, person});
   if (!done) return done.error();
-  return http::see_other(with_param(inbox_address(*page, *at, param(*page, "facet"), true), "notice", is_switch ? "four_eyes_switched" : "idea_assigned"));
+  return http::see_other(with_param(inbox_address(*page, *at, page->param("facet"), true), "notice", is_switch ? "four_eyes_switched" : "idea_assigned"));
 }
 
 }  // namespace

@@ -24,9 +24,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view order = "decisions";
+constexpr std::string_view log_order = "decisions";
 
-std::string param(const Page& page, std::string_view name) { return page.call().request.param(name).value_or(""); }
 std::string log_path(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/log"; }
 
 bool is_staff(const people::Actor& reader) { return reader.is_moderator() || reader.is_owner() || reader.is_officer(); }
@@ -35,10 +34,10 @@ LogQuery read_query(const Page& page, LogReader reader) {
   LogQuery query;
   query.reader = reader;
   const auto& kinds = moderation::log_kind_names();
-  if (std::find(kinds.begin(), kinds.end(), param(page, "kind")) != kinds.end()) query.kind = param(page, "kind");
-  query.rule = moderation::rule_of(param(page, "rule"));
+  if (std::find(kinds.begin(), kinds.end(), page.param("kind")) != kinds.end()) query.kind = page.param("kind");
+  query.rule = moderation::rule_of(page.param("rule"));
   query.limit = page.call().services.limits->page_size;
-  if (const auto cursor = http::decode_cursor(param(page, "after"), order)) query.after = {cursor->key, cursor->id};
+  if (const auto cursor = http::decode_cursor(page.param("after"), log_order)) query.after = {cursor->key, cursor->id};
   return query;
 }
 
@@ -115,7 +114,7 @@ json line_view(Page& page, const RedesignAtHand& at, const LogLine& line) {
 
 json filter_view(const Page& page, const RedesignAtHand& at, LogReader reader) {
   Form form;
-  for (const auto name : {"kind", "rule"}) form.fill(name, param(page, name));
+  for (const auto name : {"kind", "rule"}) form.fill(name, page.param(name));
   Field kind{.name = "kind", .label = page.text("log.filter_kind"), .kind = FieldKind::select, .is_required = false, .options = {{"", page.text("log.kind_any")}}};
   for (const auto name : moderation::log_kind_names()) {
     if (name == "kept" && reader == LogReader::everybody) continue;
@@ -128,7 +127,7 @@ json filter_view(const Page& page, const RedesignAtHand& at, LogReader reader) {
 
 std::string filtered_address(const Page& page, std::string address) {
   for (const auto name : {"kind", "rule"}) {
-    if (const std::string value = param(page, name); !value.empty()) address = with_param(address, name, value);
+    if (const std::string value = page.param(name); !value.empty()) address = with_param(address, name, value);
   }
   return address;
 }
@@ -146,14 +145,14 @@ Result<http::Response> get_log(const http::Call& call) {
   std::string next;
   if (lines.size() > limit) {
     lines.pop_back();
-    next = with_param(base, "after", http::encode_cursor({std::string(order), lines.back().place.key, lines.back().place.id, 0}));
+    next = with_param(base, "after", http::encode_cursor({std::string(log_order), lines.back().place.key, lines.back().place.id, 0}));
   }
   page->set_title(page->text("log.title"));
   add_redesign_crumb(*page, *at);
   page->add_crumb(page->text("log.title"));
   json items = json::array();
   for (const auto& line : lines) items.push_back(line_view(*page, *at, line));
-  const bool is_later_page = !param(*page, "after").empty();
+  const bool is_later_page = !page->param("after").empty();
   json view = staff_head_view(*page, *at);
   view["filter"] = filter_view(*page, *at, reader);
   view["csv_href"] = filtered_address(*page, "/api/v1/redesigns/" + at->redesign.slug + "/decisions.csv");

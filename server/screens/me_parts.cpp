@@ -87,7 +87,7 @@ Slice read_slice(const Page& page) {
   constexpr std::size_t number_max = 1000;
   Slice slice;
   slice.size = page.call().services.limits->page_size;
-  const std::string text = page.call().request.param("page").value_or("");
+  const std::string text = page.param("page");
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc{} && end == text.data() + text.size() && number >= 1 && number <= number_max) slice.number = number;

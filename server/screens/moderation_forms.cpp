@@ -15,7 +15,7 @@ namespace {
 
 enum class Act { keep, hide, opinion, undo };
 
-struct Sent {
+struct SentDecision {
   Act act{};
   std::optional<Target> target;
   std::string_view notice;
@@ -74,7 +74,7 @@ Result<void> ask(const Page& page, const people::Actor& actor, const Target& tar
 }
 
 /// Which form was sent is known even when the act is refused.
-Result<void> act_on(Page& page, const RedesignAtHand& at, Sent& sent) {
+Result<void> act_on(Page& page, const RedesignAtHand& at, SentDecision& sent) {
   constexpr std::string_view notices[] = {"kept", "hidden", "opinion_asked", "decision_undone"};
   auto input = http::Input::read(page.call().request);
   if (!input) return input.error();
@@ -102,7 +102,7 @@ Result<http::Response> post_moderation(const http::Call& call) {
   if (!page) return page.error();
   const auto at = open_queue(*page);
   if (!at) return at.error();
-  Sent sent;
+  SentDecision sent;
   const auto done = act_on(*page, *at, sent);
   if (done) return back_to_queue(*page, *at, sent.notice, {});
   const Reason reason = done.error().reason;

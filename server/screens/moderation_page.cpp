@@ -29,19 +29,17 @@ constexpr std::size_t hidden_shown = 5;
 
 std::string queue_path(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/moderation"; }
 
-std::string param(const Page& page, std::string_view name) { return page.call().request.param(name).value_or(""); }
-
 /// What the address asks for; unknown filters are as good as none, a foreign cursor begins anew.
 CaseQuery read_query(const Page& page) {
   CaseQuery query;
-  const std::string kind = param(page, "kind");
+  const std::string kind = page.param("kind");
   query.kind = find_name<moderation::TargetKind>(moderation::target_kind_names(), kind);
-  query.rule = moderation::rule_of(param(page, "rule"));
-  query.sort = param(page, "sort") == "newest" ? CaseSort::newest : CaseSort::due;
-  query.is_second_opinion_only = param(page, "opinion") == "1";
+  query.rule = moderation::rule_of(page.param("rule"));
+  query.sort = page.param("sort") == "newest" ? CaseSort::newest : CaseSort::due;
+  query.is_second_opinion_only = page.param("opinion") == "1";
   query.limit = page.call().services.limits->page_size;
   const std::string_view order = moderation::case_sort_names().at(static_cast<std::size_t>(query.sort));
-  if (const auto cursor = http::decode_cursor(param(page, "after"), order)) query.after = {cursor->key, cursor->id};
+  if (const auto cursor = http::decode_cursor(page.param("after"), order)) query.after = {cursor->key, cursor->id};
   return query;
 }
 
@@ -53,7 +51,7 @@ json select_view(const Page& page, Form& form, std::string name, std::string_vie
 
 json filter_view(const Page& page, const RedesignAtHand& at, const moderation::CaseCounts& count) {
   Form form;
-  for (const auto name : {"kind", "rule", "sort", "opinion"}) form.fill(name, param(page, name));
+  for (const auto name : {"kind", "rule", "sort", "opinion"}) form.fill(name, page.param(name));
   std::vector<std::string_view> rules = {"any"};
   rules.insert(rules.end(), moderation::rule_names().begin(), moderation::rule_names().end());
   json fields = json::array();
@@ -88,7 +86,7 @@ json undo_views(const Page& page, const RedesignAtHand& at, const people::Actor&
 
 /// Kind words for whoever comes second: what a colleague decided, when and why.
 json decided_view(const Page& page, const RedesignAtHand& at) {
-  const auto target = moderation::Target::parse(param(page, "decided"));
+  const auto target = moderation::Target::parse(page.param("decided"));
   const auto made = target ? moderation::find_latest_decision(page.db(), *target) : std::nullopt;
   if (!made || made->redesign != at.redesign.id) return false;
   return {{"text", page.text("case.decided_by_other", {{"what", decision_text(page, *made)}, {"when", when_text(page, made->at)}})}, {"reason", made->reason}};
@@ -145,7 +143,7 @@ json cases_view(Page& page, const RedesignAtHand& at, CaseQuery query, const std
     const std::string sort(moderation::case_sort_names().at(static_cast<std::size_t>(query.sort)));
     next = with_param(queue_address(page, at, KeepCursor::no), "after", http::encode_cursor({sort, open.back().place.key, open.back().place.id, 0}));
   }
-  const bool is_later_page = !param(page, "after").empty();
+  const bool is_later_page = !page.param("after").empty();
   if (is_later_page || !next.empty())
     pages = {{"previous_href", is_later_page ? queue_address(page, at, KeepCursor::no) : std::string()}, {"page_text", page.count("case.shown", static_cast<std::int64_t>(open.size()))}, {"next_href", next}};
   const CaseSetting setting{at, reader, action, moderation::load_watchers(page.db(), at.redesign.id, reader.person, page.now().plus_ms(-page.call().services.limits->case_watch_ms))};
@@ -165,7 +163,7 @@ json empty_view(const Page& page, bool is_filtered) {
 std::string queue_address(const Page& page, const RedesignAtHand& at, KeepCursor cursor) {
   std::string address = page.href(queue_path(at));
   for (const auto name : {"kind", "rule", "sort", "opinion", "after"}) {
-    const std::string value = param(page, name);
+    const std::string value = page.param(name);
     const bool is_left_out = value.empty() || (std::string_view(name) == "after" && cursor == KeepCursor::no);
     if (!is_left_out) address = with_param(address, name, value);
   }

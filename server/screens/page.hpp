@@ -48,6 +48,8 @@ class Page {
   /// To the sign-in page and back to `back` (empty: here).
   [[nodiscard]] std::string sign_in_href(std::string_view back = {}) const;
 
+  /// What the address says for `name`; empty when it says nothing.
+  [[nodiscard]] std::string param(std::string_view name) const { return call().request.param(name).value_or(""); }
   [[nodiscard]] bool is_signed_in() const { return call().viewer.has_value(); }
   [[nodiscard]] PersonId person() const;
   /// The reader in `redesign`; a visitor is an actor without person and roles. Remembered for the page.

@@ -183,7 +183,7 @@ json redesign_groups_view(const Page& page, Form& form, FormUse use, const std::
 
 namespace {
 
-struct Sent {
+struct SentRedesign {
   Redesign redesign;
   RedesignTexts texts;
   std::string reason;
@@ -191,8 +191,8 @@ struct Sent {
 };
 
 /// Every field of the form but the short address.
-Sent read_fields(http::Input& input, const Limits& limits) {
-  Sent sent;
+SentRedesign read_fields(http::Input& input, const Limits& limits) {
+  SentRedesign sent;
   input.ignore("key");
   for (const auto& field : text_fields) {
     for (auto& [language, text] : input.texts_by_language(field.name, field.length)) (sent.texts.*field.texts)[language] = std::move(text);
@@ -223,7 +223,7 @@ Result<redesigns::CreateRedesign> read_create_form(const Page& page) {
   if (!input) return input.error();
   redesigns::CreateRedesign wanted;
   const std::string slug = input->line("slug", {2, limits.slug_chars_max});
-  Sent sent = read_fields(*input, limits);
+  SentRedesign sent = read_fields(*input, limits);
   if (auto refusal = input->refusal()) return *refusal;
   wanted.redesign = std::move(sent.redesign);
   wanted.redesign.slug = slug;
@@ -237,7 +237,7 @@ Result<redesigns::EditRedesign> read_edit_form(const Page& page, const Redesign&
   auto input = http::Input::read(page.call().request);
   if (!input) return input.error();
   const bool has_organisation = input->has("organisation");
-  Sent sent = read_fields(*input, limits);
+  SentRedesign sent = read_fields(*input, limits);
   if (auto refusal = input->refusal()) return *refusal;
   const RedesignTexts before = redesigns::parse_redesign_texts(redesign.texts_json);
   for (const auto& field : text_fields) remove_emptied(before.*field.texts, sent.texts.*field.texts);

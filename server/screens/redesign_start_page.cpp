@@ -167,16 +167,16 @@ http::Response show_from(Page& page, const Source& source, std::vector<redesigns
   return page.show("redesign_from", with_submit_row(std::move(view), page.text("redesign_form.submit_new"), page.href("/redesigns/new")), form.status());
 }
 
-struct Sent {
+struct SentStart {
   planning::StartRedesign start;
   std::string source;   // the template's name, or the slug of the redesign to copy
 };
 
-Result<Sent> read_sent(const Page& page, bool is_copy) {
+Result<SentStart> read_sent(const Page& page, bool is_copy) {
   auto input = http::Input::read(page.call().request);
   if (!input) return input.error();
   input->ignore("key");
-  Sent sent;
+  SentStart sent;
   const Limits& limits = *page.call().services.limits;
   sent.source = input->line(is_copy ? "of" : "name", {1, limits.slug_chars_max});
   sent.start.slug = input->line("slug", {2, limits.slug_chars_max});

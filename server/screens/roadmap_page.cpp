@@ -30,7 +30,7 @@ namespace {
 constexpr http::Length points_length{1, 20'000};
 const std::vector<std::string_view> power_names(redesigns::power_levels.begin(), redesigns::power_levels.end());
 
-std::string path_of(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug; }
+std::string roadmap_path_of(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug; }
 std::string key_of(Question question, std::string_view rest) { return "roadmap." + std::string(planning::name_of(question)) + std::string(rest); }
 
 /// What holds the announcement up, each with the page where it is put right.
@@ -38,14 +38,14 @@ json blocking_view(const Page& page, const RedesignAtHand& at, const redesigns::
   json items = json::array();
   for (const auto item : redesigns::blocking_items(facts)) {
     const std::string_view place = item == redesigns::Blocking::follow_up_missing ? "/timeline" : item == redesigns::Blocking::nobody_answers ? "/roles" : "/settings";
-    items.push_back({{"href", page.href(path_of(at) + std::string(place))}, {"text", page.text("roadmap.blocking." + std::string(redesigns::name_of(item)))}});
+    items.push_back({{"href", page.href(roadmap_path_of(at) + std::string(place))}, {"text", page.text("roadmap.blocking." + std::string(redesigns::name_of(item)))}});
   }
   return items;
 }
 
 json doubts_view(const Page& page, const RedesignAtHand& at, const planning::Effort& effort) {
   json items = json::array();
-  for (const Doubt& doubt : doubts_of(page, effort)) items.push_back({{"href", page.href(path_of(at) + "/roadmap#" + doubt.anchor)}, {"text", doubt.text}});
+  for (const Doubt& doubt : doubts_of(page, effort)) items.push_back({{"href", page.href(roadmap_path_of(at) + "/roadmap#" + doubt.anchor)}, {"text", doubt.text}});
   return items;
 }
 
@@ -140,8 +140,8 @@ Result<http::Response> get_roadmap(const http::Call& call) {
   view["drawing"] = drawing_view(*page, at->phases, at->redesign.languages);
   view["has_phases"] = !at->phases.empty();
   view["phases"] = phase_rows(*page, *at);
-  view["edit_href"] = may_edit ? page->href(path_of(*at) + "/roadmap/edit") : std::string();
-  view["timeline_href"] = may_edit ? page->href(path_of(*at) + "/timeline") : std::string();
+  view["edit_href"] = may_edit ? page->href(roadmap_path_of(*at) + "/roadmap/edit") : std::string();
+  view["timeline_href"] = may_edit ? page->href(roadmap_path_of(*at) + "/timeline") : std::string();
   return page->show("roadmap", view);
 }
 
@@ -191,15 +191,15 @@ http::Response show_form(Page& page, const RedesignAtHand& at, Form form) {
   fill_form(form, at, roadmap);
   page.set_title(page.text("roadmap.form_title"));
   add_redesign_crumb(page, at);
-  page.add_crumb(page.text("roadmap.title"), path_of(at) + "/roadmap").add_crumb(page.text("roadmap.form_title"));
+  page.add_crumb(page.text("roadmap.title"), roadmap_path_of(at) + "/roadmap").add_crumb(page.text("roadmap.form_title"));
   json view = staff_head_view(page, at);
   view["groups"] = groups_view(page, at, form);
-  view["action"] = page.href(path_of(at) + "/roadmap/edit");
+  view["action"] = page.href(roadmap_path_of(at) + "/roadmap/edit");
   view["draft_key"] = "roadmap:" + at.redesign.slug;
   view["form_key"] = form.key();
   view["updated_at"] = !read_at.empty() ? read_at : roadmap.updated_at ? iso_text(*roadmap.updated_at) : std::string();
   view["errors"] = form.errors_view(page);
-  return page.show("roadmap_form", with_submit_row(std::move(view), page.text("roadmap.submit"), page.href(path_of(at) + "/roadmap")), form.status());
+  return page.show("roadmap_form", with_submit_row(std::move(view), page.text("roadmap.submit"), page.href(roadmap_path_of(at) + "/roadmap")), form.status());
 }
 
 Result<http::Response> get_form(const http::Call& call) {
@@ -210,7 +210,7 @@ Result<http::Response> get_form(const http::Call& call) {
   return show_form(*page, *at, {});
 }
 
-struct Sent {
+struct SentRoadmap {
   planning::WriteRoadmap roadmap;
   redesigns::EditRedesign frame;
 };
@@ -231,11 +231,11 @@ std::vector<redesigns::TextsByLanguage> with_translations(const std::vector<rede
   return lines;
 }
 
-Result<Sent> read_sent(const Page& page, const RedesignAtHand& at) {
+Result<SentRoadmap> read_sent(const Page& page, const RedesignAtHand& at) {
   auto input = http::Input::read(page.call().request);
   if (!input) return input.error();
   input->ignore("key");
-  Sent sent;
+  SentRoadmap sent;
   sent.roadmap.language = page.language();
   sent.roadmap.updated_at = input->optional_instant("updated_at");
   for (int i = 0; i < planning::question_count; ++i) {
@@ -258,7 +258,7 @@ Result<Sent> read_sent(const Page& page, const RedesignAtHand& at) {
 }
 
 /// Both acts; that one of them would change nothing is no refusal.
-Result<void> save(Page& page, const RedesignAtHand& at, const Sent& sent) {
+Result<void> save(Page& page, const RedesignAtHand& at, const SentRoadmap& sent) {
   const people::Actor& actor = page.actor(at.redesign.id);
   const auto written = planning::write_roadmap(page.db(), actor, at.redesign, sent.roadmap);
   if (!written && written.error().reason != Reason::nothing_changed) return written.error();
@@ -274,7 +274,7 @@ Result<http::Response> post_form(const http::Call& call) {
   if (!at) return at.error();
   const auto sent = read_sent(*page, *at);
   const auto saved = sent ? save(*page, *at, *sent) : Result<void>(sent.error());
-  if (saved) return go_to(*page, path_of(*at) + "/roadmap", "roadmap_saved");
+  if (saved) return go_to(*page, roadmap_path_of(*at) + "/roadmap", "roadmap_saved");
   Form form = Form::typed(call.request);
   if (!form.take(saved.error())) return saved.error();
   return show_form(*page, *at, std::move(form));
@@ -295,7 +295,7 @@ Result<http::Response> post_phase(const http::Call& call) {
   if (!type) return refuse(Reason::bad_field, "a type of phase", "type");
   const auto added = planning::add_advised_phase(page->db(), page->actor(at->redesign.id), at->redesign, *type);
   if (!added && added.error().reason != Reason::already_exists) return added.error();
-  return go_to(*page, path_of(*at) + "/roadmap#phases", "phase_added");
+  return go_to(*page, roadmap_path_of(*at) + "/roadmap#phases", "phase_added");
 }
 
 }  // namespace

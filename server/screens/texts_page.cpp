@@ -19,7 +19,7 @@ using planning::GridText;
 
 namespace {
 
-std::string path_of(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/texts"; }
+std::string texts_path_of(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/texts"; }
 
 std::string name_of(const Page& page, const GridText& text) {
   const std::string name = page.text("texts.kind." + text.kind);
@@ -31,7 +31,7 @@ std::string id_of(std::string key) {
   return "f-text-" + key;
 }
 
-std::string edit_href(const Page& page, const RedesignAtHand& at, const std::string& language) { return page.href(path_of(at) + "?language=" + language); }
+std::string edit_href(const Page& page, const RedesignAtHand& at, const std::string& language) { return page.href(texts_path_of(at) + "?language=" + language); }
 
 // ---- the grid
 
@@ -51,7 +51,7 @@ json languages_view(const Page& page, const RedesignAtHand& at, const std::vecto
                                    {"max", std::max<std::size_t>(state.needed, 1)}}},
                      {"edit_href", edit_href(page, at, state.language)},
                      {"can_remove", !is_original},
-                     {"action", page.href(path_of(at))},
+                     {"action", page.href(texts_path_of(at))},
                      {"form_key", Form().key()}});
   }
   return views;
@@ -98,7 +98,7 @@ http::Response show_grid(Page& page, const RedesignAtHand& at, Form form) {
   view["columns"] = std::move(columns);
   view["rows"] = rows_view(page, at, grid);
   view["can_add"] = at.redesign.languages.size() < planning::languages_max;
-  view["action"] = page.href(path_of(at));
+  view["action"] = page.href(texts_path_of(at));
   view["form_key"] = form.key();
   view["errors"] = form.errors_view(page);
   view["fields"] = json::array({std::move(field)});
@@ -123,7 +123,7 @@ http::Response show_language(Page& page, const RedesignAtHand& at, const std::st
   const std::string name = language_name(page, language);
   page.set_title(page.text("texts.edit_title", {{"language", name}}));
   add_redesign_crumb(page, at);
-  page.add_crumb(page.text("texts.title"), path_of(at)).add_crumb(page.text("texts.edit_title", {{"language", name}}));
+  page.add_crumb(page.text("texts.title"), texts_path_of(at)).add_crumb(page.text("texts.edit_title", {{"language", name}}));
   const bool is_original = language == at.redesign.languages.front();
   const bool is_told = form.status() == http::problem_status(Reason::stale_version);
   const std::string read_at = is_told || form.value("updated_at").empty() ? iso_text(at.redesign.updated_at) : form.value("updated_at");
@@ -140,13 +140,13 @@ http::Response show_language(Page& page, const RedesignAtHand& at, const std::st
   view["heading_text"] = page.text("texts.edit_title", {{"language", name}});
   view["text_lang"] = language;
   view["is_original"] = is_original;
-  view["action"] = page.href(path_of(at));
+  view["action"] = page.href(texts_path_of(at));
   view["draft_key"] = "texts:" + at.redesign.slug + ":" + language;
   view["form_key"] = form.key();
   view["updated_at"] = read_at;
   view["rows"] = std::move(rows);
   view["errors"] = form.errors_view(page);
-  return page.show("texts_language", with_submit_row(std::move(view), page.text("form.save"), page.href(path_of(at))), form.status());
+  return page.show("texts_language", with_submit_row(std::move(view), page.text("form.save"), page.href(texts_path_of(at))), form.status());
 }
 
 bool has_language(const RedesignAtHand& at, const std::string& language) {
@@ -166,10 +166,10 @@ Result<http::Response> get_texts(const http::Call& call) {
 
 // ---- the three forms
 
-enum class Wish { write, add, remove };
+enum class TextsWish { write, add, remove };
 
 struct Wanted {
-  Wish wish{};
+  TextsWish wish{};
   planning::EditTexts edit;
 };
 
@@ -178,9 +178,9 @@ Result<Wanted> read_wanted(const Page& page, const RedesignAtHand& at) {
   if (!input) return input.error();
   input->ignore("key");
   Wanted wanted;
-  wanted.wish = static_cast<Wish>(input->optional_choice("do", {"write", "add", "remove"}).value_or(0));
+  wanted.wish = static_cast<TextsWish>(input->optional_choice("do", {"write", "add", "remove"}).value_or(0));
   wanted.edit.language = input->line("language", {2, 2});
-  if (wanted.wish == Wish::write) {
+  if (wanted.wish == TextsWish::write) {
     wanted.edit.updated_at = input->optional_instant("updated_at");
     for (const auto& text : planning::load_texts(page.db(), at.redesign)) {
       const std::string name = "text." + text.key;
@@ -196,8 +196,8 @@ Result<Wanted> read_wanted(const Page& page, const RedesignAtHand& at) {
 
 Result<redesigns::Redesign> act_on(Page& page, const RedesignAtHand& at, const Wanted& wanted) {
   const people::Actor& actor = page.actor(at.redesign.id);
-  if (wanted.wish == Wish::add) return planning::add_language(page.db(), actor, at.redesign, wanted.edit.language);
-  if (wanted.wish == Wish::remove) return planning::remove_language(page.db(), actor, at.redesign, wanted.edit.language);
+  if (wanted.wish == TextsWish::add) return planning::add_language(page.db(), actor, at.redesign, wanted.edit.language);
+  if (wanted.wish == TextsWish::remove) return planning::remove_language(page.db(), actor, at.redesign, wanted.edit.language);
   return planning::edit_texts(page.db(), actor, at.redesign, wanted.edit);
 }
 
@@ -220,7 +220,7 @@ Result<http::Response> post_texts(const http::Call& call) {
   const auto edited = wanted ? act_on(*page, *at, *wanted) : Result<redesigns::Redesign>(wanted.error());
   if (!edited && edited.error().reason != Reason::nothing_changed) return refused(*page, *at, edited.error());
   constexpr std::string_view notices[] = {"texts_saved", "language_added", "language_removed"};
-  return go_to(*page, path_of(*at), notices[static_cast<std::size_t>(wanted->wish)]);
+  return go_to(*page, texts_path_of(*at), notices[static_cast<std::size_t>(wanted->wish)]);
 }
 
 }  // namespace

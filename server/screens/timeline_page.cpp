@@ -22,7 +22,7 @@ using redesigns::PhaseType;
 
 namespace {
 
-std::string path_of(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/timeline"; }
+std::string timeline_path_of(const RedesignAtHand& at) { return "/redesigns/" + at.redesign.slug + "/timeline"; }
 
 /// The page's fields stand for those of the rules.
 std::string_view field_of(std::string_view rule_field) {
@@ -148,7 +148,7 @@ http::Response show_timeline(Page& page, const RedesignAtHand& at, const std::ve
   view["errors"] = std::move(errors);
   view["is_unsaved"] = told.is_unsaved;
   view["drawing"] = drawing_view(page, phases, at.redesign.languages, keys_of(rows));
-  view["action"] = page.href(path_of(at));
+  view["action"] = page.href(timeline_path_of(at));
   view["form_key"] = Form().key();
   view["phases_href"] = page.href("/redesigns/" + at.redesign.slug + "/phases");
   view["has_rows"] = !views.empty();
@@ -194,7 +194,7 @@ Result<http::Response> post_timeline(const http::Call& call) {
     told.whole = refusal_text(*page, planned.error());
     return show_timeline(*page, *at, *rows, told);
   }
-  return go_to(*page, path_of(*at), "timeline_saved");
+  return go_to(*page, timeline_path_of(*at), "timeline_saved");
 }
 
 }  // namespace

@@ -101,6 +101,49 @@ TEST_F(Faults, ASerializationFailureIsRunAgain) {
   EXPECT_THROW(gate->write([](Tx& tx) { tx.run("SELECT conflict()"); }), DatabaseConflict);
 }
 
+TEST_F(Faults, AChangeNobodyWaitedForFailsItsOwnActAndNoOther) {
+  gate->write([](Tx& tx) { tx.run_unawaited(keep_sql, "test.first"); });  // the statement is known to the session from here on
+  int runs = 0;
+  std::vector<std::future<void>> outcomes;
+  // One batch: the writer is held up until all three wait.
+  std::promise<void> queued;
+  auto held = std::async(std::launch::async, [&] { gate->write([&](Tx&) { queued.get_future().wait(); }); });
+  for (const char* key : {"test.before", "test.first", "test.after"}) {
+    auto done = std::make_shared<std::promise<void>>();
+    outcomes.push_back(done->get_future());
+    gate->post_write(
+        [key, &runs](Tx& tx) {
+          ++runs;
+          tx.run_unawaited(keep_sql, key);
+          append_one(tx);
+        },
+        SteadyClock::now() + 10s, [done](const std::exception_ptr& error) { error ? done->set_exception(error) : done->set_value(); });
+  }
+  std::this_thread::sleep_for(50ms);
+  queued.set_value();
+  held.get();
+  EXPECT_NO_THROW(outcomes[0].get());
+  EXPECT_THROW(outcomes[1].get(), DatabaseError) << "its key is there already";
+  EXPECT_NO_THROW(outcomes[2].get());
+  EXPECT_GT(runs, 3) << "the batch was run again, each statement awaited";
+  EXPECT_EQ(gate->read(count_kept), 3);
+  EXPECT_EQ(gate->read([](Tx& tx) { return check_chain(tx, [](const std::string& what) { ADD_FAILURE() << what; }); }), 2);
+  gate->write([](Tx& tx) { tx.run_unawaited(keep_sql, "test.later"); });
+  EXPECT_EQ(gate->read(count_kept), 4);
+}
+
+TEST_F(Faults, WhatNobodyWaitedForIsThereForTheNextStatement) {
+  gate->write([](Tx& tx) { tx.run_unawaited(keep_sql, "test.0"); });
+  gate->write([](Tx& tx) {
+    for (int i = 1; i < 40; ++i) tx.run_unawaited(keep_sql, "test." + std::to_string(i));
+    EXPECT_EQ(count_kept(tx), 40);
+    tx.run_unawaited(keep_sql, "test.last");
+  });
+  EXPECT_EQ(gate->read(count_kept), 41);
+  EXPECT_THROW(gate->write([](Tx& tx) { tx.run_unawaited(keep_sql, "test.last"); }), DatabaseError) << "also when it is the act's last";
+  EXPECT_EQ(gate->read(count_kept), 41);
+}
+
 TEST_F(Faults, AQueryThatTakesTooLongIsStoppedAndHarmsNobody) {
   store->limits.query_ms_max = 300;
   Gate quick(store->driver(), store->clock, store->limits, 1);

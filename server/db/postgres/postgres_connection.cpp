@@ -56,6 +56,7 @@ void PostgresConnection::commit() {
     const Answer answer = link_->run("COMMIT");
     // A transaction that failed before answers COMMIT with ROLLBACK, and calls that a success.
     if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT") throw DatabaseError("the database took the transaction back");
+    link_->trust_again();
   } catch (const DatabaseLost& lost) {
     throw DatabaseLost(lost.what(), true);
   }
@@ -106,6 +107,13 @@ Answer PostgresConnection::run_prepared(const std::string& name, const std::stri
   if (!link_) throw DatabaseLost("the connection to the database was lost");
   apply_query_limit();
   return link_->run_prepared(name, text, types, bound);
+}
+
+bool PostgresConnection::send_unawaited(const std::string& name, const Bound& bound) {
+  if (!link_ || !link_->may_send_unawaited()) return false;
+  apply_query_limit();
+  link_->send_unawaited(name, bound);
+  return true;
 }
 
 Statement& PostgresConnection::prepare(std::string_view sql) {

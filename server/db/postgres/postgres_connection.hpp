@@ -19,6 +19,7 @@ class PostgresStatement final : public Statement {
   PostgresStatement(PostgresConnection& connection, std::string_view sql) : connection_(connection), sql_(sql) {}
 
   void start(std::span<const Value> values) override;
+  void start_unawaited(std::span<const Value> values) override;
   bool step() override;
   void reset() noexcept override;
   [[nodiscard]] std::int64_t changed_rows() const override { return changed_rows_; }
@@ -67,6 +68,8 @@ class PostgresConnection final : public Connection, public Tx {
 
   /// Runs a statement in the transaction under way, within its time.
   Answer run_prepared(const std::string& name, const std::string* text, const std::vector<Oid>& types, const Bound& bound);
+  /// The same without waiting for its end; false when it has to be awaited.
+  bool send_unawaited(const std::string& name, const Bound& bound);
   std::string new_name() { return "s" + std::to_string(++names_); }
 
  protected:

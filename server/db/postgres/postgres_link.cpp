@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -96,14 +97,35 @@ Answer Link::run(const std::string& command) {
 
 Answer Link::run_prepared(const std::string& name, const std::string* text, const std::vector<Oid>& types, const Bound& bound) {
   send_queued();
-  const int count = static_cast<int>(bound.values.size());
   if (text != nullptr) {
-    if (PQsendPrepare(handle_.get(), name.c_str(), text->c_str(), count, types.data()) == 0) lose("preparing");
+    if (PQsendPrepare(handle_.get(), name.c_str(), text->c_str(), static_cast<int>(types.size()), types.data()) == 0) lose("preparing");
     ++sent_;
   }
+  send_statement(name, bound);
+  return settle();
+}
+
+void Link::send_statement(const std::string& name, const Bound& bound) {
+  const int count = static_cast<int>(bound.values.size());
   if (PQsendQueryPrepared(handle_.get(), name.c_str(), count, bound.values.data(), bound.lengths.data(), bound.formats.data(), 0) == 0) lose("sending");
   ++sent_;
-  return settle();
+}
+
+void Link::send_unawaited(const std::string& name, const Bound& bound) {
+  send_queued();
+  send_statement(name, bound);
+  unawaited_.push_back(sent_);
+}
+
+void Link::fail_unawaited(const PGresult* answer) {
+  is_careful_ = true;
+  try {
+    fail(handle_.get(), answer, "database");
+  } catch (const DatabaseLost&) {
+    throw;
+  } catch (const DatabaseError& fault) {
+    throw DatabaseConflict(fault.what());
+  }
 }
 
 void Link::send_ahead(const std::string& command) {
@@ -142,13 +164,17 @@ Answer Link::settle() {
   if (PQpipelineSync(handle_.get()) == 0) lose("sending");
   Answer last;
   Answer first_failure;
+  bool was_awaited = true;
+  const auto unawaited = std::exchange(unawaited_, {});
   for (std::size_t* waiting : {&ahead_, &sent_}) {
     const bool had_any = *waiting > 0;
-    for (; *waiting > 0; --*waiting) {
+    for (std::size_t place = 1; *waiting > 0; --*waiting, ++place) {
       last = read_one();
       const auto status = PQresultStatus(last.get());
       const bool is_well = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-      if (!is_well && !first_failure) first_failure = std::move(last);
+      if (is_well || first_failure) continue;
+      first_failure = std::move(last);
+      was_awaited = waiting == &ahead_ || std::find(unawaited.begin(), unawaited.end(), place) == unawaited.end();
     }
     if (!had_any) continue;
     wait_for_bytes();
@@ -156,6 +182,7 @@ Answer Link::settle() {
     if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) lose("reading");
   }
   if (PQstatus(handle_.get()) == CONNECTION_BAD) is_lost_ = true;
+  if (first_failure && !was_awaited) fail_unawaited(first_failure.get());
   if (first_failure) fail(handle_.get(), first_failure.get(), "database");
   return last;
 }

@@ -54,6 +54,12 @@ class Link {
   Answer run(const std::string& command);
   /// The same for a prepared statement; prepares it on the way when `text` is given.
   Answer run_prepared(const std::string& name, const std::string* text, const std::vector<Oid>& types, const Bound& bound);
+  /// Queues a statement that was prepared before; it travels with the next one. When it fails, so does that one, with
+  /// DatabaseConflict: run again, the transaction waits for each statement and the fault is seen where it belongs.
+  void send_unawaited(const std::string& name, const Bound& bound);
+  [[nodiscard]] bool may_send_unawaited() const { return !is_careful_ && unawaited_.size() < unawaited_max; }
+  /// After a transaction that ended well.
+  void trust_again() { is_careful_ = false; }
   /// Sends a last command and lets its answer wait until the next run: nobody needs it now.
   void send_ahead(const std::string& command);
 
@@ -62,18 +68,24 @@ class Link {
   [[nodiscard]] bool is_lost() const { return is_lost_ || PQstatus(handle_.get()) == CONNECTION_BAD; }
 
  private:
+  static constexpr std::size_t unawaited_max = 16;
+
   void send_queued();
   void send(const std::string& command);
   /// Ends what was sent by a sync point and reads every answer; the last one, or the first failure thrown.
   Answer settle();
+  void send_statement(const std::string& name, const Bound& bound);
   Answer read_one();
   void wait_for_bytes();
   [[noreturn]] void lose(std::string_view why);
+  [[noreturn]] void fail_unawaited(const PGresult* answer);
 
   Handle handle_;
   std::vector<std::string> queued_;
   std::size_t sent_ = 0;           // commands since the last sync point
   std::size_t ahead_ = 0;          // commands sent ahead with their own sync point
+  std::vector<std::size_t> unawaited_;  // which of those since the last sync point nobody waited for, counted from 1
+  bool is_careful_ = false;        // one of them failed in this transaction
   std::int64_t patience_ms_ = 0;
   bool is_lost_ = false;
 };

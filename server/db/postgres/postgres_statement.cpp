@@ -7,7 +7,6 @@ namespace palabre::db::postgres {
 namespace {
 
 constexpr Oid bool_type = 16;
-constexpr Oid bytes_type = 17;
 constexpr Oid float4_type = 700;
 constexpr Oid float8_type = 701;
 constexpr int text_format = 0;
@@ -67,6 +66,14 @@ void PostgresStatement::start(std::span<const Value> values) {
   const std::string_view changed = is_query ? "" : PQcmdTuples(answer_.get());
   changed_rows_ = 0;
   std::from_chars(changed.data(), changed.data() + changed.size(), changed_rows_);
+}
+
+void PostgresStatement::start_unawaited(std::span<const Value> values) {
+  const Variant& variant = variant_for(values);
+  std::deque<std::string> numbers;
+  if (variant.is_ready && connection_.send_unawaited(variant.name, bind_values(values, variant.prepared.places, numbers))) return;
+  start(values);
+  reset();
 }
 
 bool PostgresStatement::step() {

@@ -6,7 +6,6 @@
 namespace palabre::db::postgres {
 namespace {
 
-constexpr unsigned bytes_type = 17;
 constexpr unsigned integer_type = 20;
 constexpr unsigned text_type = 25;
 constexpr unsigned real_type = 701;

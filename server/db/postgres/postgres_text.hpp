@@ -9,6 +9,9 @@
 
 namespace palabre::db::postgres {
 
+/// PostgreSQL's number of the type bytea.
+inline constexpr unsigned bytes_type = 17;
+
 /// The kinds of the values, a letter each: i integer, r real, t text, b bytes, n nothing.
 /// Why: PostgreSQL wants a type for each parameter, and cannot guess that of "$1 IS NULL OR id = $1".
 std::string kinds_of(std::span<const Value> values);
