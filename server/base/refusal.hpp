@@ -1,8 +1,10 @@
 // Why an act was refused, and the Result every act returns. Used by everybody; knows nobody.
 #pragma once
 #include <boost/system/result.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace palabre {
 
@@ -36,7 +38,11 @@ struct Refusal {
   Reason reason{};
   std::string detail;
   std::string field;
+  std::vector<Refusal> also = {};  // further fields of the same body that are at fault, each once
 };
+
+/// Adds a fault to what is wrong with a body so far: the first one leads, each field stands in it once, with its first fault.
+void add_fault(std::optional<Refusal>& faults, Refusal fault);
 
 /// Turns `.value()` on a refusal into an exception; found by argument-dependent lookup.
 [[noreturn]] void throw_exception_from_error(const Refusal& refusal, const boost::source_location& place);
@@ -46,7 +52,7 @@ using Result = boost::system::result<T, Refusal>;
 
 /// Shorthand to build a refusal in a `return`.
 inline Refusal refuse(Reason reason, std::string_view detail = {}, std::string_view field = {}) {
-  return Refusal{reason, std::string(detail), std::string(field)};
+  return Refusal{reason, std::string(detail), std::string(field), {}};
 }
 
 }  // namespace palabre

@@ -95,7 +95,8 @@ bool Input::has(std::string_view name) const {
 void Input::ignore(std::string_view name) { state_->asked_for.emplace(name); }
 
 void Input::refuse_field(Reason reason, std::string_view name, std::string_view detail) {
-  state_->refuse_once(reason, name, detail);
+  // What depends on several fields says nothing while one of them cannot be read.
+  if (!state_->first) state_->refuse_once(reason, name, detail);
 }
 
 std::optional<Refusal> Input::refusal() {

@@ -78,7 +78,7 @@ class Input {
   /// Records a refusal of the caller's own, when none was recorded before.
   void refuse_field(Reason reason, std::string_view name, std::string_view detail);
 
-  /// The first thing that was wrong, or a field that nobody read.
+  /// The first thing that was wrong, with the other fields at fault; or a field that nobody read.
   [[nodiscard]] std::optional<Refusal> refusal();
 
  private:

@@ -21,7 +21,7 @@ const json* Input::State::find(std::string_view name) {
 }
 
 void Input::State::refuse_once(Reason reason, std::string_view name, std::string_view detail) {
-  if (!first) first = refuse(reason, detail, prefix + std::string(name));
+  add_fault(first, refuse(reason, detail, prefix + std::string(name)));
 }
 
 const std::string* Input::State::find_text(std::string_view name, bool is_required) {
@@ -215,7 +215,7 @@ std::vector<std::pair<std::string, std::string>> Input::texts_by_language(std::s
     }
     if (auto text = texts->optional_text(language, length)) result.emplace_back(language, std::move(*text));
   }
-  if (const auto& first = texts->state_->first; first && !state_->first) state_->first = first;
+  if (texts->state_->first) add_fault(state_->first, std::move(*texts->state_->first));
   return result;
 }
 

@@ -33,7 +33,7 @@ std::vector<TextPairs> Input::texts_list(std::string_view name, Length length, s
     list.push_back(items.texts(place, length, first_language));
     if (list.back().empty()) items.state_->refuse_once(Reason::missing_field, place, "give a text, or texts by language");
   }
-  if (items.state_->first && !state_->first) state_->first = items.state_->first;
+  if (items.state_->first) add_fault(state_->first, std::move(*items.state_->first));
   return list;
 }
 

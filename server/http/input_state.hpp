@@ -14,10 +14,11 @@ struct Input::State {
   bool is_form = false;
   std::string prefix;                                // of the object this one is in, with a dot: "place."
   std::set<std::string, std::less<>> asked_for;
-  std::optional<Refusal> first;
+  std::optional<Refusal> first;                      // with the other fields at fault in `also`
 
   /// The value, or null when it is absent, JSON null or an empty form field. Marks the field as known.
   const nlohmann::json* find(std::string_view name);
+  /// The first fault of each field is kept.
   void refuse_once(Reason reason, std::string_view name, std::string_view detail);
   /// The value as text; refuses a missing one (unless optional), another type, and control characters.
   const std::string* find_text(std::string_view name, bool is_required);

@@ -111,6 +111,14 @@ Response problem_response(const Refusal& refusal, const ProblemWords& words) {
                          {"code", row.code}};
   if (!words.instead.empty()) body["instead"] = words.instead;
   if (!refusal.field.empty()) body["field"] = refusal.field;
+  if (!refusal.also.empty()) {
+    // The field named above stands first, so that who reads this list needs nothing else.
+    const auto add = [&body](const Refusal& fault) {
+      body["errors"].push_back({{"field", fault.field}, {"code", problem_code(fault.reason)}, {"detail", fault.detail}});
+    };
+    add(refusal);
+    for (const auto& fault : refusal.also) add(fault);
+  }
   auto response = json_response(body, row.status);
   response.content_type = "application/problem+json";
   if (row.status == 401) response.header("WWW-Authenticate", "Bearer");

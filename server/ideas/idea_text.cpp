@@ -85,11 +85,17 @@ bool starts_char(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) 
 std::size_t count_chars(std::string_view text) { return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_char)); }
 
 Result<void> check_idea_text(const IdeaText& text, const Limits& limits) {
-  if (auto fits = check_length(text.title, "title", limits.title_chars_min, limits.title_chars_max); !fits) return fits.error();
-  if (auto fits = check_length(text.body, "body", limits.idea_chars_min, limits.idea_chars_max); !fits) return fits.error();
-  if (!is_language(text.language)) return refuse(Reason::bad_field, "a language is two lower-case letters", "language");
-  if (auto fits = check_tags(text.tags, limits); !fits) return fits.error();
-  return check_place(text.place, limits);
+  std::optional<Refusal> faults;
+  const auto note = [&faults](const Result<void>& fits) {
+    if (!fits) add_fault(faults, fits.error());
+  };
+  note(check_length(text.title, "title", limits.title_chars_min, limits.title_chars_max));
+  note(check_length(text.body, "body", limits.idea_chars_min, limits.idea_chars_max));
+  if (!is_language(text.language)) add_fault(faults, refuse(Reason::bad_field, "a language is two lower-case letters", "language"));
+  note(check_tags(text.tags, limits));
+  note(check_place(text.place, limits));
+  if (faults) return std::move(*faults);
+  return {};
 }
 
 Result<void> check_reason(std::string_view reason, std::string_view field, bool is_optional, const Limits& limits) {

@@ -7,15 +7,23 @@
 #include "http/visitor_quota.hpp"
 #include "nodes/shared_limit.hpp"
 
+#include <sstream>
+
 namespace palabre::light {
 namespace {
 
 constexpr std::size_t token_chars = 43;
 
+/// The token itself, hidden from scripts, and a mark that scripts may see.
 void set_cookies(const http::Request& request, http::Response& response, std::string_view token, std::int64_t age_s) {
-  const std::string rest = "; Path=/; SameSite=Lax; Max-Age=" + std::to_string(age_s) + (request.is_secure ? "; Secure" : "");
-  response.header("Set-Cookie", std::string(visitor_cookie) + "=" + std::string(token) + rest + "; HttpOnly");
-  response.header("Set-Cookie", std::string(marker_cookie) + "=" + (token.empty() ? "" : "1") + rest);
+  const char* secure = request.is_secure ? "; Secure" : "";
+  const auto set = [&](std::string_view name, std::string_view value, const char* end) {
+    std::ostringstream cookie;
+    cookie << name << '=' << value << "; Path=/; SameSite=Lax; Max-Age=" << age_s << secure << end;
+    response.header("Set-Cookie", cookie.str());
+  };
+  set(visitor_cookie, token, "; HttpOnly");
+  set(marker_cookie, token.empty() ? "" : "1", "");
 }
 
 /// Where several servers share the database they count together.

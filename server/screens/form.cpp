@@ -85,23 +85,38 @@ bool Form::take(const Refusal& refusal) {
 
 int Form::status() const { return is_refused_ ? http::problem_status(refusal_.reason) : 200; }
 
-std::string Form::error_text(const Page& page, const Field& field) const {
-  if (field.type == "file") return picture_error_text(page, refusal_.reason);
-  switch (refusal_.reason) {
+namespace {
+
+std::string error_text(const Page& page, const Field& field, const Refusal& fault) {
+  if (field.type == "file") return picture_error_text(page, fault.reason);
+  switch (fault.reason) {
     case Reason::missing_field: return page.text("field_error.missing");
     case Reason::reason_required: return page.text("field_error.missing");
     case Reason::too_short: return page.count("field_error.too_short", static_cast<std::int64_t>(std::max<std::size_t>(field.length.min, 1)));
     case Reason::too_long: return page.count("field_error.too_long", static_cast<std::int64_t>(field.length.max));
     case Reason::bad_field: return page.text(field.type == "email" ? "field_error.bad_email" : "field_error.bad");
-    default: return refusal_text(page, refusal_);
+    default: return refusal_text(page, fault);
   }
+}
+
+}  // namespace
+
+const Refusal* Form::fault_of(std::string_view name) const {
+  if (!is_refused_) return nullptr;
+  if (refusal_.field == name) return &refusal_;
+  const auto found = std::find_if(refusal_.also.begin(), refusal_.also.end(), [name](const Refusal& fault) { return fault.field == name; });
+  return found == refusal_.also.end() ? nullptr : &*found;
+}
+
+std::string Form::note_error(const Page& page, const Field& field) {
+  const auto* fault = fault_of(field.name);
+  if (fault == nullptr) return {};
+  return errors_[field.name] = error_text(page, field, *fault);
 }
 
 json Form::field_view(const Page& page, const Field& field) {
   labels_.emplace(field.name, field.label);
-  const bool is_wrong = is_refused_ && refusal_.field == field.name;
-  const std::string error = is_wrong ? error_text(page, field) : std::string();
-  if (is_wrong) field_error_ = error;
+  const std::string error = note_error(page, field);
   const std::string typed = value(field.name);
   return {
       {"id", id_of(field.name)},
@@ -125,9 +140,7 @@ json Form::field_view(const Page& page, const Field& field) {
 json Form::choices_view(const Page& page, std::string_view name, std::string_view legend_key, const std::vector<Option>& options) {
   const std::string legend = page.text(legend_key);
   labels_.emplace(std::string(name), legend);
-  const bool is_wrong = is_refused_ && refusal_.field == name;
-  const std::string error = is_wrong ? error_text(page, {.name = std::string(name), .label = legend}) : std::string();
-  if (is_wrong) field_error_ = error;
+  const std::string error = note_error(page, {.name = std::string(name), .label = legend});
   json choices = json::array();
   for (const auto& option : options) {
     choices.push_back({{"name", name},
@@ -141,14 +154,19 @@ json Form::choices_view(const Page& page, std::string_view name, std::string_vie
 
 json Form::errors_view(const Page& page) const {
   if (!is_refused_) return false;
-  json one = json::object();
-  const auto label = labels_.find(refusal_.field);
-  if (label == labels_.end()) {
-    one = {{"href", ""}, {"text", refusal_text(page, refusal_) + " " + instead_text(page, refusal_)}};
-  } else {
-    one = {{"href", "#" + id_of(label->first)}, {"text", page.text("form.field_problem", {{"field", label->second}, {"problem", field_error_}})}};
-  }
-  return {{"title_text", page.count("count.errors", 1)}, {"errors", json::array({std::move(one)})}};
+  json errors = json::array();
+  const auto add = [&](const Refusal& fault) {
+    const auto label = labels_.find(fault.field);
+    const auto error = errors_.find(fault.field);
+    if (label == labels_.end() || error == errors_.end()) {
+      errors.push_back({{"href", ""}, {"text", refusal_text(page, fault) + " " + instead_text(page, fault)}});
+    } else {
+      errors.push_back({{"href", "#" + id_of(label->first)}, {"text", page.text("form.field_problem", {{"field", label->second}, {"problem", error->second}})}});
+    }
+  };
+  add(refusal_);
+  for (const auto& fault : refusal_.also) add(fault);
+  return {{"title_text", page.count("count.errors", static_cast<std::int64_t>(errors.size()))}, {"errors", std::move(errors)}};
 }
 
 std::string Form::key() const {

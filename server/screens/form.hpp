@@ -66,17 +66,20 @@ class Form {
   [[nodiscard]] nlohmann::json field_view(const Page& page, const Field& field);
   /// The part "choices": radio buttons one under another. `kept` false fields: see Field.
   [[nodiscard]] nlohmann::json choices_view(const Page& page, std::string_view name, std::string_view legend_key, const std::vector<Option>& options);
-  /// The part "error_summary", or false when nothing was refused.
+  /// The part "error_summary" with every field at fault, or false when nothing was refused.
   [[nodiscard]] nlohmann::json errors_view(const Page& page) const;
   /// The hidden field "key": the same form sent twice does its work once.
   [[nodiscard]] std::string key() const;
 
  private:
-  [[nodiscard]] std::string error_text(const Page& page, const Field& field) const;
+  /// Why this field was refused; null when it was not.
+  [[nodiscard]] const Refusal* fault_of(std::string_view name) const;
+  /// What to say at the field, empty when nothing is wrong with it; remembered for the summary.
+  std::string note_error(const Page& page, const Field& field);
 
   std::map<std::string, std::string, std::less<>> values_;
   std::map<std::string, std::string, std::less<>> labels_;
-  std::string field_error_;
+  std::map<std::string, std::string, std::less<>> errors_;  // by the field's name
   Refusal refusal_;
   bool is_refused_ = false;
 };

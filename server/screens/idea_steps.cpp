@@ -134,10 +134,17 @@ Result<TypedIdea> read_typed(const Page& page, const FormFields& fields) {
 
 Result<void> check_steps(const ideas::IdeaText& text, Step step, const Limits& limits) {
   const auto fits = ideas::check_idea_text(text, limits);
-  if (fits || static_cast<int>(step_of(fits.error().field)) > static_cast<int>(step)) return {};
-  const auto& refusal = fits.error();
-  const std::string_view name = refusal.field == "place.label" ? "place" : refusal.field == "place.lat" ? "latitude" : refusal.field == "place.lon" ? "longitude" : std::string_view(refusal.field);
-  return refuse(refusal.reason, refusal.detail, name);
+  if (fits) return {};
+  std::optional<Refusal> faults;
+  const auto note = [&faults, step](const Refusal& fault) {
+    if (static_cast<int>(step_of(fault.field)) > static_cast<int>(step)) return;
+    const std::string_view name = fault.field == "place.label" ? "place" : fault.field == "place.lat" ? "latitude" : fault.field == "place.lon" ? "longitude" : std::string_view(fault.field);
+    add_fault(faults, refuse(fault.reason, fault.detail, name));
+  };
+  note(fits.error());
+  for (const auto& fault : fits.error().also) note(fault);
+  if (faults) return std::move(*faults);
+  return {};
 }
 
 http::Response show_step(Page& page, const RedesignAtHand& at, Form& form, Step step) {

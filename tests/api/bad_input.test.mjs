@@ -70,6 +70,22 @@ const person_for = (row) => {
 };
 const is_clear_refusal = (answer) => answer.status >= 400 && answer.status < 500 && answer.type === 'application/problem+json' && answer.body.detail.length > 3;
 
+test('each field at fault is named at once, in the API and on the page, and what was typed stays', async () => {
+  const answer = await world.citizen.post(`/api/v1/redesigns/${world.slug}/ideas`, { title: 'ab', language: 'english' });
+  assert.equal(answer.status, 422);
+  assert.equal(answer.body.field, 'title');
+  assert.deepEqual(new Set(answer.body.errors.map((one) => one.field)), new Set(['title', 'body', 'language']));
+  const idea = await world.propose();
+  const typed = new URLSearchParams({ title: 'x', body: '', note: 'Kept <as typed>.', key: `k-${Date.now()}` }).toString();
+  const page = await world.citizen.request('POST', `/en/ideas/${idea.id}/edit`, { raw: typed, type: 'application/x-www-form-urlencoded' });
+  assert.equal(page.status, 422);
+  const summary = /data-error-summary[\s\S]*?<\/div>/.exec(page.text)[0];
+  assert.match(summary, /2 things need your attention/);
+  for (const field of ['f-title', 'f-body']) assert.match(summary, new RegExp(`href="#${field}"`));
+  assert.equal(page.text.match(/aria-invalid="true"/g).length, 2);
+  assert.match(page.text, /Kept &lt;as typed&gt;\./);
+});
+
 test('a body that is not JSON is refused everywhere', async () => {
   for (const row of with_body) {
     for (const raw of ['{', '{"a":}', '[1,2', 'nul', '{"a":1,}', '{"title":"x" "y"}', '\u0000', '{"a":1}{"b":2}', "{'a':1}", '{"a":NaN}', '']) {
@@ -190,6 +206,33 @@ test('SQL, HTML and templates in every field are text and stay text', async () =
     if (page.status === 200) assert.doesNotMatch(page.text, /<script>alert|<img src=x|<svg\/onload|href="javascript:|src="data:text|onerror=alert\(1\)>/);
   }
   assert.equal((await world.server.check()).code, 0);
+});
+
+test('bytes no database takes as text are refused or find nothing, in every parameter, header and cookie', async () => {
+  const rows = operations.filter((row) => row.method === 'get' && row.operation.parameters?.length);
+  const named = (one) => (one.$ref ? openapi.components.parameters[one.$ref.split('/').pop()] : one);
+  const bad = ['a%00b', '%00', '%01', '%ff', '%ed%a0%80', '%F4%90%80%80'];
+  const is_well = (answer, what) => assert.ok(answer.status < 500, `${what}: ${answer.status} ${answer.text.slice(0, 300)}`);
+  let asked = 0;
+  for (const row of rows) {
+    for (const parameter of row.operation.parameters.map(named).filter((one) => one.in === 'query')) {
+      for (const value of bad) is_well(await person_for(row).get(`${path_of(row)}?${parameter.name}=${value}`, { is_checked: false }), `${row.path}?${parameter.name}=${value}`);
+      asked += 1;
+    }
+  }
+  assert.ok(asked > 20, String(asked));
+  const places = ['', 'search', 'slip', 'me', 'sign-in', 'data', 'log', `redesigns/${world.slug}`, `redesigns/${world.slug}/ideas`, `redesigns/${world.slug}/answers`, `redesigns/${world.slug}/log`,
+    `redesigns/${world.slug}/moderation`, `redesigns/${world.slug}/inbox`, `redesigns/${world.slug}/follow-up`, `redesigns/${world.slug}/desk/people`, `ideas/${idea.id}`];
+  for (const place of places) {
+    for (const name of ['q', 'after', 'order', 'kind', 'language', 'number', 'back', 'tag', 'state', 'place', 'rule', 'comments', 'notice', 'draft', 'step']) {
+      for (const who of [world.visitor, world.admin]) is_well(await who.get(`/en/${place}?${name}=a%00b%ff`), `/en/${place}?${name}`);
+    }
+  }
+  for (const cookie of ['palabre_session=a%00b', 'palabre_visitor=%00', 'palabre_seen=%00', 'palabre_lang=%ff']) is_well(await world.visitor.get('/en/', { headers: { cookie } }), cookie);
+  for (const secret of ['a\u0000b', '\u0000'.repeat(12)]) {
+    is_well(await world.visitor.post('/api/v1/sessions', { email: `a${secret}@demo.palabre.example`, password: secret }), 'sign in');
+    is_well(await world.visitor.post('/api/v1/accounts', { email: `zero${Date.now()}@demo.palabre.example`, name: 'Zero', password: `long enough ${secret}` }), 'sign up');
+  }
 });
 
 test('a name of HTML is a name', async () => {

@@ -1,5 +1,6 @@
 // Bodies as people, programs and attackers send them.
 #include "http/input.hpp"
+#include "http/response.hpp"
 
 #include <gtest/gtest.h>
 
@@ -75,6 +76,35 @@ TEST(Input, NamesTheFirstThingThatWasWrong) {
   ASSERT_TRUE(refusal);
   EXPECT_EQ(refusal->reason, Reason::too_short);
   EXPECT_EQ(refusal->field, "title");
+}
+
+TEST(Input, NamesEachFieldAtFaultOnceWithItsFirstFault) {
+  auto input = Input::from_json(R"({"title":"abc","stance":"maybe","texts":{"fr":"a","de":"b"},"known":"well"})");
+  input->line("title", {5, 300});
+  input->line("title", {1, 2});
+  input->choice("stance", {"for", "against"});
+  input->line("body", {1, 10});
+  input->texts_by_language("texts", {5, 10});
+  input->line("known", {1, 10});
+  input->refuse_field(Reason::bad_field, "known", "depends on the others, which cannot be read");
+  const auto refusal = input->refusal();
+  ASSERT_TRUE(refusal);
+  std::vector<std::string> named{refusal->field};
+  for (const auto& fault : refusal->also) named.push_back(fault.field);
+  EXPECT_EQ(named, (std::vector<std::string>{"title", "stance", "body", "texts.de", "texts.fr"}));
+  EXPECT_EQ(refusal->reason, Reason::too_short);
+  EXPECT_EQ(refusal->also[1].reason, Reason::missing_field);
+  const auto body = nlohmann::json::parse(problem_response(*refusal).body);
+  EXPECT_EQ(body["field"], "title");
+  ASSERT_EQ(body["errors"].size(), 5U);
+  EXPECT_EQ(body["errors"][0]["field"], "title");
+  EXPECT_EQ(body["errors"][2]["code"], "missing_field");
+}
+
+TEST(Input, NamesNoMoreFieldsThanAReaderTakesIn) {
+  auto input = Input::from_json("{}");
+  for (int i = 0; i < 100; ++i) input->line("f" + std::to_string(i), {1, 9});
+  EXPECT_EQ(input->refusal()->also.size(), 20U);
 }
 
 TEST(Input, RefusesMissingUnknownAndMistypedFields) {
