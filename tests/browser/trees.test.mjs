@@ -27,6 +27,7 @@ const steady = (tree) => tree
   .replace(/([?&](?:after|draft|seed|back)=)[^&"\s]+/g, '$1…')
   .replace(/(?<!level=)\d[\d.,:\u202f\u00a0]*/g, '0')
   .replace(/\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/g, 'Month')
+  .replace(/\b0 (day|hour|week|month)\b/g, '0 $1s')
   .replace(/\b(yesterday|just now|now|0 (min|h|days|day) ago)\b/g, 'lately')
   // An undo stands for thirty seconds, and the walk may come later.
   .replace(/\n *- paragraph: .* 0 seconds left"?\n *- button "Undo"/g, '')
