@@ -56,7 +56,7 @@ Result<Theme> read_theme(const Call& call) {
     auto block = input->object(mode);
     if (!block) continue;
     Tokens colours = read_colours(*block);
-    if (auto refusal = block->refusal()) return Refusal{refusal->reason, refusal->detail, std::string(mode) + "." + refusal->field};
+    if (auto refusal = block->refusal()) return *refusal;
     if (is_dark) theme.dark = std::move(colours);
     else theme.light = std::move(colours);
   }

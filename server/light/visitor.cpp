@@ -3,11 +3,10 @@
 #include "light/visitor.hpp"
 
 #include "crypto/crypto.hpp"
+#include "http/cookie.hpp"
 #include "http/rate_limiter.hpp"
 #include "http/visitor_quota.hpp"
 #include "nodes/shared_limit.hpp"
-
-#include <sstream>
 
 namespace palabre::light {
 namespace {
@@ -16,14 +15,8 @@ constexpr std::size_t token_chars = 43;
 
 /// The token itself, hidden from scripts, and a mark that scripts may see.
 void set_cookies(const http::Request& request, http::Response& response, std::string_view token, std::int64_t age_s) {
-  const char* secure = request.is_secure ? "; Secure" : "";
-  const auto set = [&](std::string_view name, std::string_view value, const char* end) {
-    std::ostringstream cookie;
-    cookie << name << '=' << value << "; Path=/; SameSite=Lax; Max-Age=" << age_s << secure << end;
-    response.header("Set-Cookie", cookie.str());
-  };
-  set(visitor_cookie, token, "; HttpOnly");
-  set(marker_cookie, token.empty() ? "" : "1", "");
+  response.header("Set-Cookie", http::cookie_line({visitor_cookie, token, age_s}, request.is_secure));
+  response.header("Set-Cookie", http::cookie_line({marker_cookie, token.empty() ? "" : "1", age_s, true}, request.is_secure));
 }
 
 /// Where several servers share the database they count together.

@@ -3,6 +3,7 @@
 #include "people/session.hpp"
 
 #include "crypto/crypto.hpp"
+#include "http/cookie.hpp"
 
 namespace palabre::people {
 
@@ -60,9 +61,7 @@ std::int64_t end_all_sessions(db::Tx& tx, PersonId person) { return tx.run(delet
 
 std::string session_cookie_value(std::string_view token, const http::Request& request, const Limits& limits) {
   const std::int64_t age_s = token.empty() ? 0 : limits.session_ms_max / ms_per_second;
-  std::string value = std::string(session_cookie) + "=" + std::string(token) + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(age_s);
-  if (request.is_secure) value += "; Secure";
-  return value;
+  return http::cookie_line({session_cookie, token, age_s}, request.is_secure);
 }
 
 }  // namespace palabre::people

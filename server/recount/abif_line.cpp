@@ -1,6 +1,7 @@
 // Names, words and values of a line of ABIF. Called by read_abif.
 #include "recount/abif_line.hpp"
 
+#include "base/ascii.hpp"
 #include "recount/position.hpp"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace {
 constexpr std::string_view blanks = " \t\v\f";
 constexpr std::string_view ends_of_name = ">=,/*:#[]{}\"";
 constexpr std::string_view ends_of_bare_name = ">=,/*:#[]{}\" \t\v\f";
-
-std::string_view trimmed(std::string_view text) {
-  const auto start = text.find_first_not_of(blanks);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(blanks) - start + 1);
-}
 
 }  // namespace
 
@@ -70,9 +65,9 @@ Read<std::string> AbifLine::read_name() {
   if (first == '"') {
     auto inside = read_quoted();
     if (!inside) return inside.fault();
-    name = trimmed(*inside);
+    name = trimmed(*inside, blanks);
   } else if (take('[')) {
-    name = trimmed(take_until("]"));
+    name = trimmed(take_until("]"), blanks);
     if (!take(']')) return fault("this bracket is never closed", start);
   } else {
     name = take_until(ends_of_bare_name);
@@ -85,7 +80,7 @@ Read<std::string> AbifLine::read_name() {
 
 Read<std::string> AbifLine::read_word(std::string_view stops) {
   if (peek() == '"' || peek() == '\'') return read_quoted();
-  return std::string(trimmed(take_until(stops)));
+  return std::string(trimmed(take_until(stops), blanks));
 }
 
 Read<std::string> AbifLine::read_value(std::string_view stops) {

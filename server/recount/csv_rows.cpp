@@ -1,18 +1,13 @@
 // Splits a table into rows and cells that know where they stand. Called by the readers of Polis exports and of groupings.
 #include "recount/csv_rows.hpp"
 
+#include "base/ascii.hpp"
 #include "recount/position.hpp"
 
 #include <algorithm>
 
 namespace palabre::recount {
 namespace {
-
-std::string_view bare_cell(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 char separator_of(std::string_view row) {
   char best = ',';
@@ -27,7 +22,7 @@ CsvRows::CsvRows(std::string_view text) : text_(text) {
   if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   while (at_ < text_.size()) {
     const auto end = std::min(text_.find_first_of("\n\r", at_), text_.size());
-    const auto row = bare_cell(text_.substr(at_, end - at_));
+    const auto row = trimmed(text_.substr(at_, end - at_));
     separator_ = separator_of(row);
     if (!row.empty() && row.front() != '#') break;
     at_ = std::min(end + 1, text_.size());
@@ -100,7 +95,7 @@ void CsvRows::read_quoted() {
   append(inside, start - 1);
 }
 
-void CsvRows::append(std::string_view text, std::size_t offset) { cells_.push_back({bare_cell(text), offset}); }
+void CsvRows::append(std::string_view text, std::size_t offset) { cells_.push_back({trimmed(text), offset}); }
 
 std::string plain_header(std::string_view text) {
   std::string plain;

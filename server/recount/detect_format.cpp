@@ -1,4 +1,5 @@
 // Recognises the format of a file by its content alone. Called by read_poll and the command.
+#include "base/ascii.hpp"
 #include "recount/csv_rows.hpp"
 #include "recount/position.hpp"
 #include "recount/readers.hpp"
@@ -12,14 +13,10 @@ namespace {
 /// How much of a file is looked at: a format shows itself within its first lines.
 constexpr std::size_t lines_seen_max = 400;
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+constexpr std::string_view blanks_of_lines = " \t\r";
 
-std::string_view bare_line(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
+bool is_blank(char byte) { return blanks_of_lines.find(byte) != std::string_view::npos; }
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 std::string lower(std::string_view text) {
   std::string small(text);
@@ -32,7 +29,7 @@ std::vector<std::string_view> first_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty() && lines.size() < lines_seen_max) {
     const auto end = std::min(text.find_first_of("\n\r"), text.size());
-    const auto line = bare_line(text.substr(0, end));
+    const auto line = trimmed(text.substr(0, end), blanks_of_lines);
     if (!line.empty()) lines.push_back(line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -92,7 +89,7 @@ bool looks_like_abcvoting(const std::vector<std::string_view>& lines) {
   return std::any_of(lines.begin(), lines.end(), [](std::string_view line) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return false;
-    auto key = bare_line(line.substr(0, colon));
+    auto key = trimmed(line.substr(0, colon), blanks_of_lines);
     if (key.size() > 1 && (key.front() == '"' || key.front() == '\'') && key.back() == key.front()) key = key.substr(1, key.size() - 2);
     return key == "profile" || key == "num_cand" || key == "committeesize";
   });
@@ -102,7 +99,7 @@ bool looks_like_abcvoting(const std::vector<std::string_view>& lines) {
 bool looks_like_blt(const std::vector<std::string_view>& lines) {
   for (auto line : lines) {
     if (line.starts_with('#') || line.starts_with("//")) continue;
-    line = bare_line(line.substr(0, line.find('#')));
+    line = trimmed(line.substr(0, line.find('#')), blanks_of_lines);
     const auto gap = std::find_if_not(line.begin(), line.end(), is_digit);
     const auto second = std::find_if_not(gap, line.end(), is_blank);
     const auto end = std::find_if_not(second, line.end(), is_digit);

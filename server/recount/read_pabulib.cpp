@@ -1,4 +1,5 @@
 // Reads a .pb file of pabulib.org: sections META, PROJECTS and VOTES of fields parted by semicolons. Called by read_poll and the tests.
+#include "base/ascii.hpp"
 #include "recount/position.hpp"
 #include "recount/readers.hpp"
 #include "recount/semicolon_rows.hpp"
@@ -202,7 +203,7 @@ class PabulibReader {
     if (list.empty()) return items;
     for (std::size_t start = 0; start <= list.size();) {
       const auto comma = std::min(list.find(',', start), list.size());
-      const auto item = trim_blanks(list.substr(start, comma - start));
+      const auto item = trimmed(list.substr(start, comma - start));
       if (!item.empty()) items.push_back({item, place(row, at) + start});
       start = comma + 1;
     }

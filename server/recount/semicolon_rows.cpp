@@ -1,15 +1,11 @@
 // Parts a text into rows of fields. Called by read_pabulib.cpp.
 #include "recount/semicolon_rows.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace palabre::recount {
-
-std::string_view trim_blanks(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 SemicolonRows::SemicolonRows(std::string_view text) : text_(text) {
   if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
@@ -33,7 +29,7 @@ Field SemicolonRows::next_field() {
   const auto start = std::min(text_.find_first_not_of(" \t", at_), text_.size());
   if (start < text_.size() && text_[start] == '"') return quoted_field(start);
   const auto end = std::min(text_.find_first_of(";\r\n", at_), text_.size());
-  const Field field{trim_blanks(text_.substr(at_, end - at_)), std::min(start, end)};
+  const Field field{trimmed(text_.substr(at_, end - at_)), std::min(start, end)};
   at_ = end;
   return field;
 }
@@ -50,10 +46,10 @@ Field SemicolonRows::quoted_field(std::size_t start) {
     ++at_;
   }
   const auto end = std::min(text_.find_first_of(";\r\n", at_), text_.size());
-  inner.append(trim_blanks(text_.substr(at_, end - at_)));  // stray text after the closing quote
+  inner.append(trimmed(text_.substr(at_, end - at_)));  // stray text after the closing quote
   at_ = end;
   unquoted_.push_back(std::move(inner));
-  return {trim_blanks(unquoted_.back()), start};
+  return {trimmed(unquoted_.back()), start};
 }
 
 }  // namespace palabre::recount

@@ -20,8 +20,6 @@ struct Complaint {
   std::string detail;
 };
 
-std::string_view trim_blanks(std::string_view text);
-
 /// Rows end with \n, \r\n or \r. A field in quotes may hold semicolons, line ends and doubled quotes.
 class SemicolonRows {
  public:

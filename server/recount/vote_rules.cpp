@@ -1,6 +1,8 @@
 // Reads shares, quorums and seats from flags and files. Called by the reports of marks.
 #include "recount/vote_rules.hpp"
 
+#include "base/ascii.hpp"
+
 #include <limits>
 
 namespace palabre::recount {
@@ -9,13 +11,7 @@ namespace {
 constexpr int share_places = 9;
 constexpr std::int64_t share_unit = 1'000'000'000;
 
-std::string trimmed(const std::string& text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
-
-std::optional<ShareText> share_of(const std::string& text) {
+std::optional<ShareText> share_of(std::string_view text) {
   if (const auto slash = text.find('/'); slash != std::string::npos) {
     const auto num = parse_decimal(trimmed(text.substr(0, slash)), 0);
     const auto den = parse_decimal(trimmed(text.substr(slash + 1)), 0);
@@ -42,10 +38,10 @@ Read<tally::Counted> parse_counted(const std::string& text) {
 FileFault fault_of(const tally::Fault& fault) { return {fault.detail}; }
 
 std::optional<std::string> find_rule(const std::optional<std::string>& flag, const Poll& poll, const std::string& key) {
-  if (flag) return trimmed(*flag);
+  if (flag) return std::string(trimmed(*flag));
   const auto found = poll.meta.find(key);
   if (poll.format != Format::own || found == poll.meta.end() || trimmed(found->second).empty()) return std::nullopt;
-  return trimmed(found->second);
+  return std::string(trimmed(found->second));
 }
 
 Read<ShareText> parse_share(const std::string& text, const std::string& flag) {

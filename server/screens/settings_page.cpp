@@ -1,4 +1,5 @@
 // One's own settings: name, language, mail, presence, comfort, sessions. Joined into screens::routes().
+#include "http/cookie.hpp"
 #include "http/easy_read.hpp"
 #include "pages/language_names.hpp"
 #include "people/edit_profile.hpp"
@@ -16,6 +17,8 @@ namespace palabre::screens {
 using nlohmann::json;
 
 namespace {
+
+constexpr int year_s = 365 * 24 * 60 * 60;
 
 std::vector<Option> language_options(const Page& page) {
   std::vector<Option> options;
@@ -123,7 +126,7 @@ Result<http::Response> post_settings(const http::Call& call) {
   const bool is_spoken = call.services.catalogue->has_language(saved->language);
   const std::string language = is_spoken ? saved->language : page->language();
   http::Response response = http::see_other("/" + language + "/me/settings?notice=account_saved");
-  response.header("Set-Cookie", "palabre_language=" + language + "; Path=/; Max-Age=31536000; SameSite=Lax");
+  response.header("Set-Cookie", http::cookie_line({"palabre_language", language, year_s, true}, call.request.is_secure));
   const bool is_easy_read = people::load_settings(page->db(), page->person()).is_easy_read;
   response.header("Set-Cookie", http::easy_read_cookie_value(is_easy_read, call.request));
   return response;

@@ -107,6 +107,8 @@ test('a theme that cannot be read is refused with its field, and nothing but col
   assert.match(pale.body.detail, /ink-soft on .*4\.50 is needed/);
   const night = await refused('bad_field', put({ ...a_theme, dark: { ...a_theme.dark, paper: '#777777' } }));
   assert.match(night.body.field, /^dark\./);
+  const long = await refused('too_long', put({ ...with_light({ brand: 'x'.repeat(21), ink: 'y'.repeat(21) }), font: 'serif' }));
+  assert.deepEqual(long.body.errors.map((one) => one.field).sort(), ['light.brand', 'light.ink']);
   for (const bad of ['red', '#fff', '#14594a;}body{display:none', 'url(//evil.example)', '#14594g', 'var(--x)', '']) {
     const answer = await refused(['bad_field', 'missing_field', 'too_long'], put(with_light({ brand: bad })));
     assert.match(answer.body.field, /brand/);

@@ -56,7 +56,7 @@ test('a visitor reacts, the token comes in a cookie scripts cannot read, and onl
   assert.deepEqual([answer.status, answer.body.reacted], [200, true]);
   const cookies = answer.headers['set-cookie'];
   const token = cookies.find((line) => line.startsWith('palabre_visitor='));
-  assert.match(token, /^palabre_visitor=[\w-]{43}; Path=\/; SameSite=Lax; Max-Age=\d+; HttpOnly$/);
+  assert.match(token, /^palabre_visitor=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
   assert.match(cookies.find((line) => line.startsWith('palabre_light=')), /^palabre_light=1; Path=\/; SameSite=Lax; Max-Age=\d+$/);
   const again = await visitor.react(idea);
   assert.deepEqual([again.body.reactions, again.headers['set-cookie']], [answer.body.reactions, undefined]);
