@@ -48,21 +48,18 @@ test('an address without an at sign, an empty name and an unknown organisation k
 });
 
 test('an unknown address and a wrong password get the same answer in about the same time', async () => {
-  const spent = async (email) => {
-    const times = [];
-    let text;
-    for (let i = 0; i < 5; i += 1) {
-      const began = performance.now();
-      const answer = await refused('wrong_credentials', world.visitor.post('/api/v1/sessions', { email, password: 'not the right phrase' }));
-      times.push(performance.now() - began);
-      text = answer.text;
-    }
-    return { text, median_ms: times.sort((a, b) => a - b)[2] };
-  };
-  const known = await spent(new_person.email);
-  const unknown = await spent('nobody@people.example');
+  const known = { email: new_person.email, times: [] };
+  const unknown = { email: 'nobody@people.example', times: [] };
+  // In turns: what else the machine does meanwhile slows both alike.
+  for (let i = 0; i < 5; i += 1) for (const one of [known, unknown]) {
+    const began = performance.now();
+    const answer = await refused('wrong_credentials', world.visitor.post('/api/v1/sessions', { email: one.email, password: 'not the right phrase' }));
+    one.times.push(performance.now() - began);
+    one.text = answer.text;
+  }
   assert.equal(known.text, unknown.text);
-  assert.ok(unknown.median_ms > known.median_ms * 0.4 && unknown.median_ms < known.median_ms * 2.5, `${known.median_ms} ms, ${unknown.median_ms} ms`);
+  const least = ({ times }) => Math.min(...times);
+  assert.ok(least(unknown) > least(known) * 0.5 && least(unknown) < least(known) * 2, `${known.times} ms, ${unknown.times} ms`);
 });
 
 test('signing out ends this session only, signing out everywhere ends all', async () => {

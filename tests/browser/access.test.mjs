@@ -87,6 +87,7 @@ async function faults_of(page, { name, path, as, is_problem }, language) {
     if (width === 360) found.push(...await page.evaluate(small_targets));
     for (const look of axe_at[language]?.[width] ?? []) {
       await page.emulateMedia(looks[look]);
+      if (await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme === 'dark') !== (look === 'dark')) found.push(`${look} is not shown`);
       found.push(...await axe_faults(page, `${width} ${look}`, look === 'light' ? rules : colour_rules));
     }
     await page.emulateMedia(light);
@@ -104,7 +105,7 @@ async function faults_of(page, { name, path, as, is_problem }, language) {
 }
 
 for (const language of languages) {
-  test(`every page in ${language} ${axe_at[language] ? 'passes axe, ' : ''}fits narrow windows, has one heading and a silent console`, { skip: is_skipped, timeout: 600_000 }, async () => {
+  test(`every page in ${language} ${axe_at[language] ? 'passes axe, ' : ''}fits narrow windows, has one heading and a silent console`, { skip: is_skipped, timeout: 1_200_000 }, async () => {
     const left = pages(known);
     const found = [];
     const work = async () => {

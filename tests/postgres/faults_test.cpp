@@ -105,9 +105,16 @@ TEST_F(Faults, AChangeNobodyWaitedForFailsItsOwnActAndNoOther) {
   gate->write([](Tx& tx) { tx.run_unawaited(keep_sql, "test.first"); });  // the statement is known to the session from here on
   int runs = 0;
   std::vector<std::future<void>> outcomes;
-  // One batch: the writer is held up until all three wait.
+  // One batch: the writer is in another act until all three wait.
+  std::promise<void> began;
   std::promise<void> queued;
-  auto held = std::async(std::launch::async, [&] { gate->write([&](Tx&) { queued.get_future().wait(); }); });
+  auto held = std::async(std::launch::async, [&] {
+    gate->write([&](Tx&) {
+      began.set_value();
+      queued.get_future().wait();
+    });
+  });
+  began.get_future().wait();
   for (const char* key : {"test.before", "test.first", "test.after"}) {
     auto done = std::make_shared<std::promise<void>>();
     outcomes.push_back(done->get_future());
@@ -119,7 +126,6 @@ TEST_F(Faults, AChangeNobodyWaitedForFailsItsOwnActAndNoOther) {
         },
         SteadyClock::now() + 10s, [done](const std::exception_ptr& error) { error ? done->set_exception(error) : done->set_value(); });
   }
-  std::this_thread::sleep_for(50ms);
   queued.set_value();
   held.get();
   EXPECT_NO_THROW(outcomes[0].get());

@@ -55,10 +55,15 @@ export function temporary_folder() {
   return folder;
 }
 
-/** A data folder with the demo in it, imported once per build of the binary or change of the demo or the schema, and copied for each test file. */
+/** Names a kept import of the demo: another for each build, schema, demo and day, since the demo's dates count from the day of its import. */
+function demo_key(schema) {
+  const newest = Math.max(...[binary, join(root, schema), ...demo_files].map((file) => Math.round(statSync(file).mtimeMs)));
+  return `${newest}_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
+}
+
+/** A data folder with the demo in it, imported once a key and copied for each test file. */
 async function demo_data() {
-  const newest = Math.max(...[binary, join(root, 'schema/sqlite'), ...demo_files].map((file) => Math.round(statSync(file).mtimeMs)));
-  const kept = join(root, 'build/reports', `demo-data-${newest}`);
+  const kept = join(root, 'build/reports', `demo-data-${demo_key('schema/sqlite')}`);
   if (!existsSync(kept)) {
     mkdirSync(join(root, 'build/reports'), { recursive: true });
     const fresh = temporary_folder();
@@ -74,9 +79,8 @@ async function demo_data() {
 
 /** The same on a server: the demo is imported into one database, of which each test file gets a copy. */
 async function demo_on_server() {
-  const newest = Math.max(...[binary, join(root, 'schema/postgres'), ...demo_files].map((file) => Math.round(statSync(file).mtimeMs)));
   const data = temporary_folder();
-  await new_database(data, `palabre_demo_${newest}`, (address) => run_palabre(['import', '--database', address, ...demo_files], { timeout_ms: 180_000 }));
+  await new_database(data, `palabre_demo_${demo_key('schema/postgres')}`, (address) => run_palabre(['import', '--database', address, ...demo_files], { timeout_ms: 180_000 }));
   return data;
 }
 
