@@ -15,9 +15,9 @@ namespace palabre::instance {
 inline constexpr std::size_t audit_csv_rows_max = 20'000;  // of one file: the newest
 
 /// First words of event types that the page offers as a filter; the log may hold others.
-inline constexpr std::array<std::string_view, 19> audit_families{"person", "admin", "role", "organisation", "theme", "text", "redesign",
+inline constexpr std::array<std::string_view, 20> audit_families{"person", "admin", "role", "organisation", "theme", "text", "redesign",
                                                                   "roadmap", "phase", "idea", "comment", "picture", "question", "answer",
-                                                                  "commitment", "round", "entry", "batch", "slip"};
+                                                                  "commitment", "round", "vote", "entry", "batch", "slip"};
 
 /// Who acts without being a person.
 inline constexpr std::array<std::string_view, 3> machine_actors{"clock", "import", "command"};

@@ -124,6 +124,8 @@ bool Catalogue::has_language(std::string_view language) const {
   return std::find(names_.begin(), names_.end(), language) != names_.end();
 }
 
+bool Catalogue::has(std::string_view language, std::string_view key) const { return language_of(language).messages.contains(key); }
+
 const Catalogue::Language& Catalogue::language_of(std::string_view language) const {
   for (const auto& candidate : languages_) {
     if (candidate->name == language) return *candidate;

@@ -24,6 +24,8 @@ class Catalogue {
 
   [[nodiscard]] const std::vector<std::string>& languages() const;  // "fr" first if present, then by name
   [[nodiscard]] bool has_language(std::string_view language) const;
+  /// Throws std::out_of_range on an unknown language.
+  [[nodiscard]] bool has(std::string_view language, std::string_view key) const;
 
   /// Throws std::out_of_range on an unknown language or key.
   [[nodiscard]] std::string text(std::string_view language, std::string_view key) const;

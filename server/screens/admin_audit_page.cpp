@@ -6,8 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <array>
 
 namespace palabre::screens {
 
@@ -16,25 +14,16 @@ using nlohmann::json;
 
 namespace {
 
-/// Second words of event types that have words of their own; the rest is shown as it is.
-constexpr std::array<std::string_view, 37> known_acts{"added", "edited", "changed", "published", "supported", "unsupported", "reacted", "unreacted", "answered",
-                                                       "state_changed", "merged", "described", "removed", "withdrawn", "hidden", "restored", "granted", "revoked",
-                                                       "suspended", "reinstated", "created", "closed", "opened", "claimed", "sent", "judged",
-                                                       "updated", "rescheduled", "check_ended", "turn_changed", "statement_added", "seat_changed",
-                                                       "report_changed", "join_changed", "undone", "written", "erased"};
-
-template <class List>
-bool has(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// « Idée : publication », or the bare type for one nobody has words for.
 std::string type_text(const Page& page, const std::string& type) {
   const auto dot = type.find('.');
   const std::string family = type.substr(0, dot);
   const std::string act = dot == std::string::npos ? std::string() : type.substr(dot + 1);
-  if (!has(instance::audit_families, family) || !has(known_acts, act)) return type;
-  return page.text("admin.audit_line", {{"what", page.text("admin.audit_family_" + family)}, {"act", page.text("admin.audit_act_" + act)}});
+  const std::string family_key = "admin.audit_family_" + family;
+  const std::string act_key = "admin.audit_act_" + act;
+  const auto& catalogue = *page.call().services.catalogue;
+  if (!catalogue.has(page.language(), family_key) || !catalogue.has(page.language(), act_key)) return type;
+  return page.text("admin.audit_line", {{"what", page.text(family_key)}, {"act", page.text(act_key)}});
 }
 
 std::string actor_text(const Page& page, const AuditLine& line) {

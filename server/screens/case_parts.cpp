@@ -137,8 +137,9 @@ std::string prepared_keeping(const Page& page) { return page.text("macro.keep");
 
 json grounds_view(const Page& page, Form& form, std::string_view language) {
   std::vector<Option> options;
+  const std::string spoken(page.call().services.catalogue->has_language(language) ? language : page.language());
   for (const auto name : moderation::rule_names())
-    options.push_back({std::string(name), rule_text(page, name), prepared_reason(page, moderation::rule_of(name).value(), language)});
+    options.push_back({std::string(name), rule_text(page, name), prepared_reason(page, moderation::rule_of(name).value(), spoken), spoken});
   return form.choices_view(page, "rule", "hide.rule_legend", options);
 }
 

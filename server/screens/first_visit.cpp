@@ -110,6 +110,7 @@ Result<http::Response> get_visit(const http::Call& call) {
   json points = points_view(*page, *at);
   json rows = idea_rows(*page, here, some_ideas(*page, *at), page->href(visit_path(at->redesign)));
   view["plain_lang"] = plain.language;
+  view["original_text"] = original_text(*page, plain.language);
   view["plain_text"] = plain.text;
   view["has_points"] = !points.empty();
   view["points"] = std::move(points);

@@ -46,6 +46,18 @@ json options_view(const std::vector<Option>& options, std::string_view chosen) {
   return views;
 }
 
+std::string error_text(const Page& page, const Field& field, const Refusal& fault) {
+  if (field.type == "file") return picture_error_text(page, fault.reason);
+  switch (fault.reason) {
+    case Reason::missing_field: return page.text("field_error.missing");
+    case Reason::reason_required: return page.text("field_error.missing");
+    case Reason::too_short: return page.count("field_error.too_short", static_cast<std::int64_t>(std::max<std::size_t>(field.length.min, 1)));
+    case Reason::too_long: return page.count("field_error.too_long", static_cast<std::int64_t>(field.length.max));
+    case Reason::bad_field: return page.text(field.type == "email" ? "field_error.bad_email" : "field_error.bad");
+    default: return refusal_text(page, fault);
+  }
+}
+
 }  // namespace
 
 Form Form::typed(const http::Request& request) {
@@ -84,22 +96,6 @@ bool Form::take(const Refusal& refusal) {
 }
 
 int Form::status() const { return is_refused_ ? http::problem_status(refusal_.reason) : 200; }
-
-namespace {
-
-std::string error_text(const Page& page, const Field& field, const Refusal& fault) {
-  if (field.type == "file") return picture_error_text(page, fault.reason);
-  switch (fault.reason) {
-    case Reason::missing_field: return page.text("field_error.missing");
-    case Reason::reason_required: return page.text("field_error.missing");
-    case Reason::too_short: return page.count("field_error.too_short", static_cast<std::int64_t>(std::max<std::size_t>(field.length.min, 1)));
-    case Reason::too_long: return page.count("field_error.too_long", static_cast<std::int64_t>(field.length.max));
-    case Reason::bad_field: return page.text(field.type == "email" ? "field_error.bad_email" : "field_error.bad");
-    default: return refusal_text(page, fault);
-  }
-}
-
-}  // namespace
 
 const Refusal* Form::fault_of(std::string_view name) const {
   if (!is_refused_) return nullptr;
@@ -147,6 +143,7 @@ json Form::choices_view(const Page& page, std::string_view name, std::string_vie
                        {"value", option.value},
                        {"text", option.text},
                        {"hint", option.hint},
+                       {"hint_lang", option.hint_language == page.language() ? std::string() : option.hint_language},
                        {"is_checked", option.value == value(name)}});
   }
   return {{"id", id_of(name)}, {"legend_text", legend}, {"error", error}, {"name", name}, {"choices", std::move(choices)}};

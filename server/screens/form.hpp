@@ -16,6 +16,8 @@ struct Option {
   std::string value;
   std::string text;
   std::string hint = {};
+  /// Of the hint, where it is not the page's.
+  std::string hint_language = {};
 };
 
 enum class FieldKind { input, area, select };

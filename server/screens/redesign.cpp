@@ -124,6 +124,17 @@ json empty_view(const Page& page, bool can_propose, const std::string& new_href)
           {"text", can_propose ? page.text("ideas.empty_text") : std::string()}, {"action", can_propose ? action : json(false)}};
 }
 
+/// The short plain version: at the top for those who asked for it, else further down.
+void add_easy_read(const Page& page, const RedesignAtHand& at, json& view) {
+  const auto asked = easy_text(page, at);
+  const LocalText shown = asked.value_or(local_text(page, at.texts.easy_read, at.redesign.languages));
+  view["is_easy"] = asked.has_value();
+  view["easy_text"] = shown.text;
+  view["easy_lang"] = shown.language;
+  view["easy_mark"] = original_text(page, shown.language);
+  view["easy_missing_text"] = easy_missing_text(page, at);
+}
+
 Result<http::Response> get_redesign(const http::Call& call) {
   auto page = Page::open(call);
   if (!page) return page.error();
@@ -132,8 +143,6 @@ Result<http::Response> get_redesign(const http::Call& call) {
   const redesigns::Redesign& redesign = at->redesign;
   const LocalText title = local_text(*page, at->texts.title, redesign.languages);
   const LocalText summary = local_text(*page, at->texts.summary, redesign.languages);
-  const auto easy = easy_text(*page, *at);
-  const LocalText shown_easy = easy.value_or(local_text(*page, at->texts.easy_read, redesign.languages));
   page->offer_easy_read().set_title(title.text).set_description(summary.text).add_crumb(title.text, {}, title.language);
   page->set_feed("/redesigns/" + redesign.slug + "/feed.atom");
   page->set_card(page->href("/redesigns/" + redesign.slug + "/card.png"), page->text("card.page", {{"title", title.text}, {"site", call.services.site_name}}));
@@ -147,7 +156,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
   json deciders = deciders_view(*page, *at);
   json cards = some_ideas_view(*page, *at);
   const LightAtHand light = light_at_hand(*page, *at);
-  const json view = {
+  json view = {
       {"question", question_view(*page, light)},
       {"share", share_view(*page, title.text, "/redesigns/" + redesign.slug + "/poster")},
       {"id", redesign.id.value},
@@ -157,6 +166,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"title", title.text},
       {"summary", summary.text},
       {"summary_lang", summary.language},
+      {"original_text", original_text(*page, summary.language)},
       {"can_propose", reason.empty()},
       {"new_href", base + "/ideas/new"},
       {"ideas_href", base + "/ideas"},
@@ -170,11 +180,6 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"has_fixed_points", !fixed_points.empty()},
       {"fixed_points", std::move(fixed_points)},
       {"promise", promise_view(*page, *at)},
-      {"is_easy", easy.has_value()},
-      {"easy_text", shown_easy.text},
-      {"easy_lang", shown_easy.language},
-      {"easy_mark", original_text(*page, shown_easy.language)},
-      {"easy_missing_text", easy_missing_text(*page, *at)},
       {"has_ideas", !cards.empty()},
       {"all_ideas_text", page->count("redesign.all_ideas", redesign.ideas)},
       {"empty", cards.empty() ? empty_view(*page, reason.empty(), base + "/ideas/new") : json(false)},
@@ -194,6 +199,7 @@ Result<http::Response> get_redesign(const http::Call& call) {
       {"has_deciders", !deciders.empty()},
       {"deciders", std::move(deciders)},
   };
+  add_easy_read(*page, *at, view);
   return page->show("redesign", view);
 }
 

@@ -100,6 +100,7 @@ json redesign_card_view(Page& page, const RedesignAtHand& at) {
       {"lang", title.language},
       {"summary", summary.text},
       {"summary_lang", summary.language},
+      {"original_text", original_text(page, summary.language)},
       {"easy_missing_text", easy_missing_text(page, at)},
       {"phase_text", at.phases.empty() ? json("") : phases["summary_text"]},
       {"left_text", phases["left_text"]},

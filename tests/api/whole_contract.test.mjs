@@ -1,17 +1,17 @@
 // Every route answers once with success, every event type happens once, all in the forms that openapi.yaml and asyncapi.yaml describe.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { sign_in, sign_up } from '../support/client.mjs';
 import { event_types, operations, seen } from '../support/contract.mjs';
 import { close_vote, open_vote } from '../support/ballots.mjs';
+import { root } from '../support/server.mjs';
 import { Live } from '../support/live.mjs';
 import { form, plain_jpeg } from '../support/pictures.mjs';
 import { a_reason, in_days, must, until, World } from '../support/world.mjs';
-import { announcement } from '../support/requests.mjs';
-import { a_theme } from '../support/requests.mjs';
-import { bodies } from '../support/requests.mjs';
-
+import { a_theme, announcement, bodies } from '../support/requests.mjs';
 
 let world;
 let live;
@@ -353,4 +353,13 @@ test('the log knows exactly the described event types, and the socket sent them'
   assert.equal(live.fault, undefined);
   const sent = new Set(live.events().map((event) => event.type));
   assert.ok(sent.size > 12, [...sent].join());
+});
+
+test('administrators read every event type in words', () => {
+  const words = JSON.parse(readFileSync(join(root, 'web/messages/fr.json'), 'utf8'));
+  const wordless = event_types.filter((type) => {
+    const [family, act] = type.split('.');
+    return !words[`admin.audit_family_${family}`] || !words[`admin.audit_act_${act}`];
+  });
+  assert.deepEqual(wordless, []);
 });
