@@ -31,16 +31,16 @@ tally::EqualSharesOptions completed_by(tally::Completion completion) {
   return options;
 }
 
-const std::map<std::string, tally::Completion> completions{{"equal-shares", tally::Completion::phragmen},
+const std::map<std::string, tally::Completion> completion_of_rule{{"equal-shares", tally::Completion::phragmen},
   {"equal-shares-with-av-completion", tally::Completion::utilitarian}, {"equal-shares-with-increment-completion", tally::Completion::increment}};
 
-bool is_counted_here(const std::string& rule) { return rule == "av" || rule == "seqphragmen" || completions.contains(rule); }
+bool is_counted_here(const std::string& rule) { return rule == "av" || rule == "seqphragmen" || completion_of_rule.contains(rule); }
 
 Committee one_committee(const tally::BudgetElection& election, const std::string& rule) {
   Committee committee;
   if (rule == "av") committee = tally::greedy(election).value().selected;
   else if (rule == "seqphragmen") committee = tally::phragmen(election, {true, as_listed}).value().selected;
-  else committee = tally::equal_shares(election, completed_by(completions.at(rule))).value().selected;
+  else committee = tally::equal_shares(election, completed_by(completion_of_rule.at(rule))).value().selected;
   std::sort(committee.begin(), committee.end());
   return committee;
 }
@@ -48,7 +48,7 @@ Committee one_committee(const tally::BudgetElection& election, const std::string
 Committees all_committees(const tally::BudgetElection& election, const std::string& rule) {
   const auto outcomes = rule == "av" ? tally::all_greedy(election, {})
     : rule == "seqphragmen" ? tally::all_phragmen(election, {true, as_listed})
-    : tally::all_equal_shares(election, completed_by(completions.at(rule)));
+    : tally::all_equal_shares(election, completed_by(completion_of_rule.at(rule)));
   EXPECT_TRUE(outcomes.value().is_complete);
   return outcomes.value().outcomes;
 }
@@ -90,7 +90,7 @@ TEST(Abcvoting, PublishedCommitteesAreElected) {
 }
 
 /// "LINE:COLUMN detail" of a text that must be refused.
-std::string fault_of(const std::string& text) {
+std::string fault_of_abcvoting(const std::string& text) {
   const auto poll = read_abcvoting(text);
   return poll ? "read" : std::to_string(poll.fault().line) + ":" + std::to_string(poll.fault().column) + " " + poll.fault().detail;
 }
@@ -108,21 +108,21 @@ TEST(AbcvotingFile, IsReadWhole) {
 }
 
 TEST(AbcvotingFile, IsRefusedWithLineAndColumn) {
-  EXPECT_EQ(fault_of("profile: [[0, 5]]\nnum_cand: 3\n"), "1:15 a candidate must be from 0 to 2");
-  EXPECT_EQ(fault_of("num_cand: 3\nprofile:\n- [0, 1]\n- [2, 2]\n"), "4:7 candidate 2 stands twice in one set");
-  EXPECT_EQ(fault_of("num_cand: 3\nprofile: [[0], x]\n"), "2:16 an approval set must be a list of candidates");
-  EXPECT_EQ(fault_of("num_cand: many\nprofile: []\n"), "1:11 the number of candidates must be a whole number");
-  EXPECT_EQ(fault_of("num_cand: 3\nprofile: [[0], [1]\n").substr(0, 2), "3:");
-  EXPECT_EQ(fault_of("num_cand: 3\n"), "1:1 there is no list of approval sets under profile");
-  EXPECT_EQ(fault_of("profile: [[0]]\ncommitteesize: 0\n"), "2:16 the committee size must be from 1 to 100000");
-  EXPECT_EQ(fault_of("profile: [[0]]\nvoter_weights: [0]\n"), "2:17 a weight must be above zero and at most 1000000000");
-  EXPECT_EQ(fault_of(""), "1:1 an empty file");
-  EXPECT_EQ(fault_of("profile: [[0]]\n---\nprofile: [[0]]\n"), "2:1 a second YAML document begins here; one was expected");
-  EXPECT_EQ(fault_of("# a comment\n---\nprofile: [[0]]\n"), "read");
-  EXPECT_EQ(fault_of(","), "1:1 an abcvoting file is a map with the key profile") << "yaml-cpp's LoadAll never ends on this one";
-  EXPECT_EQ(fault_of("profile: " + std::string(200, '[')), "1:42 nested deeper than any vote");
-  EXPECT_EQ(fault_of(std::string(2000, '-')).substr(0, 2), "1:");
-  EXPECT_EQ(fault_of("a: &a [0, 1]\nprofile: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"), "read");
+  EXPECT_EQ(fault_of_abcvoting("profile: [[0, 5]]\nnum_cand: 3\n"), "1:15 a candidate must be from 0 to 2");
+  EXPECT_EQ(fault_of_abcvoting("num_cand: 3\nprofile:\n- [0, 1]\n- [2, 2]\n"), "4:7 candidate 2 stands twice in one set");
+  EXPECT_EQ(fault_of_abcvoting("num_cand: 3\nprofile: [[0], x]\n"), "2:16 an approval set must be a list of candidates");
+  EXPECT_EQ(fault_of_abcvoting("num_cand: many\nprofile: []\n"), "1:11 the number of candidates must be a whole number");
+  EXPECT_EQ(fault_of_abcvoting("num_cand: 3\nprofile: [[0], [1]\n").substr(0, 2), "3:");
+  EXPECT_EQ(fault_of_abcvoting("num_cand: 3\n"), "1:1 there is no list of approval sets under profile");
+  EXPECT_EQ(fault_of_abcvoting("profile: [[0]]\ncommitteesize: 0\n"), "2:16 the committee size must be from 1 to 100000");
+  EXPECT_EQ(fault_of_abcvoting("profile: [[0]]\nvoter_weights: [0]\n"), "2:17 a weight must be above zero and at most 1000000000");
+  EXPECT_EQ(fault_of_abcvoting(""), "1:1 an empty file");
+  EXPECT_EQ(fault_of_abcvoting("profile: [[0]]\n---\nprofile: [[0]]\n"), "2:1 a second YAML document begins here; one was expected");
+  EXPECT_EQ(fault_of_abcvoting("# a comment\n---\nprofile: [[0]]\n"), "read");
+  EXPECT_EQ(fault_of_abcvoting(","), "1:1 an abcvoting file is a map with the key profile") << "yaml-cpp's LoadAll never ends on this one";
+  EXPECT_EQ(fault_of_abcvoting("profile: " + std::string(200, '[')), "1:42 nested deeper than any vote");
+  EXPECT_EQ(fault_of_abcvoting(std::string(2000, '-')).substr(0, 2), "1:");
+  EXPECT_EQ(fault_of_abcvoting("a: &a [0, 1]\nprofile: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"), "read");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 const std::string town = "META\nkey;value\nbudget;100\nvote_type;approval\nrule;greedy-no-skip\nnum_votes;9\nPROJECTS\nproject_id;cost;votes;name;selected\n"
                          "10;60.5;4;Benches;1\n9;40;3;Trees;0\n2;30;3;Lamps;0\nVOTES\nvoter_id;vote\n1;10,9\n2;10,2\n3;10,9\n4;10,2\n5;9\n6;2\n7;\n";
 
-Poll read(const std::string& text) {
+Poll read_any(const std::string& text) {
   auto poll = read_poll(text);
   EXPECT_TRUE(poll) << (poll ? "" : poll.fault().detail);
   return poll ? *poll : Poll{};
@@ -25,7 +25,7 @@ Report value(Reported reported) {
 }
 
 TEST(BudgetReport, TellsGreedyByTheRuleOfTheFile) {
-  const auto report = value(report_greedy(read(town), {}));
+  const auto report = value(report_greedy(read_any(town), {}));
   EXPECT_EQ(report.json["selected"], Json({"10"}));
   EXPECT_EQ(report.json["cost"], "60.5");
   EXPECT_EQ(report.json["budget"], "100");
@@ -41,13 +41,13 @@ TEST(BudgetReport, TellsGreedyByTheRuleOfTheFile) {
   EXPECT_NE(report.text.find("announces 9 votes and holds 7"), std::string::npos);
   Flags skip;
   skip.rule = "greedy";
-  EXPECT_EQ(value(report_greedy(read(town), skip)).json["selected"], Json({"10", "2"}));
+  EXPECT_EQ(value(report_greedy(read_any(town), skip)).json["selected"], Json({"10", "2"}));
   skip.rule = "fair";
-  EXPECT_FALSE(report_greedy(read(town), skip));
+  EXPECT_FALSE(report_greedy(read_any(town), skip));
 }
 
 TEST(BudgetReport, TellsEqualSharesWithPricesAndWhatWasMissing) {
-  const auto report = value(report_equal_shares(read(town), {}));
+  const auto report = value(report_equal_shares(read_any(town), {}));
   EXPECT_EQ(report.json["selected"], Json({"2", "9"}));
   EXPECT_EQ(report.json["endowment"], "14.285714");
   EXPECT_EQ(report.json["projects"]["2"]["price"], "10");
@@ -55,33 +55,33 @@ TEST(BudgetReport, TellsEqualSharesWithPricesAndWhatWasMissing) {
   EXPECT_EQ(report.json["projects"]["10"]["missing"], "50.02381");
   Flags flags;
   flags.completion = "utilitarian";
-  const auto completed = value(report_equal_shares(read(town), flags));
+  const auto completed = value(report_equal_shares(read_any(town), flags));
   EXPECT_EQ(completed.json["completion"], "utilitarian");
   EXPECT_EQ(completed.json["projects"]["10"]["selected"], false);
   flags.completion = "add1";
   flags.utility = "cardinality";
   flags.step = "0.5";
-  const auto raised = value(report_equal_shares(read(town), flags));
+  const auto raised = value(report_equal_shares(read_any(town), flags));
   EXPECT_EQ(raised.json["utility"], "cardinality");
   EXPECT_GT(raised.json["steps"], 0);
   for (const char* step : {"0", "-1", "x", "0.05"}) {
     flags.step = step;
-    EXPECT_FALSE(report_equal_shares(read(town), flags)) << step;
+    EXPECT_FALSE(report_equal_shares(read_any(town), flags)) << step;
   }
   flags = {};
   flags.completion = "magic";
-  EXPECT_FALSE(report_equal_shares(read(town), flags));
+  EXPECT_FALSE(report_equal_shares(read_any(town), flags));
 }
 
 TEST(BudgetReport, TellsPhragmenWithLoads) {
-  const auto report = value(report_phragmen(read(town), {}));
+  const auto report = value(report_phragmen(read_any(town), {}));
   EXPECT_EQ(report.json["selected"], Json({"2", "9"}));
   EXPECT_EQ(report.json["projects"]["2"]["load"], "10");
   EXPECT_NE(report.text.find("It ended when 10"), std::string::npos);
 }
 
 TEST(BudgetReport, CountsCommitteesWithAllTiedOutcomes) {
-  const auto poll = read(text_of(shipped_data() / "abcvoting" / "instanceS0000.abc.yaml"));
+  const auto poll = read_any(text_of(shipped_data() / "abcvoting" / "instanceS0000.abc.yaml"));
   const auto report = value(report_equal_shares(poll, {}));
   EXPECT_EQ(report.json["completion"], "phragmen");
   EXPECT_EQ(report.json["outcomes"], Json({{"0", "3", "5"}, {"2", "3", "5"}}));
@@ -98,8 +98,8 @@ TEST(BudgetReport, CountsCommitteesWithAllTiedOutcomes) {
 }
 
 TEST(BudgetReport, RefusesFilesWithoutMoneyOrSupport) {
-  EXPECT_FALSE(report_greedy(read("{\"format\":\"palabre-tally/1\",\"options\":[\"a\"],\"ballots\":[{\"ranking\":[\"a\"]}]}"), {}));
-  EXPECT_FALSE(report_equal_shares(read("{\"format\":\"palabre-tally/1\",\"budget\":5,\"options\":[\"a\"]}"), {}));
+  EXPECT_FALSE(report_greedy(read_any("{\"format\":\"palabre-tally/1\",\"options\":[\"a\"],\"ballots\":[{\"ranking\":[\"a\"]}]}"), {}));
+  EXPECT_FALSE(report_equal_shares(read_any("{\"format\":\"palabre-tally/1\",\"budget\":5,\"options\":[\"a\"]}"), {}));
 }
 
 TEST(BudgetReport, FundsTheDemonstrationAsItsOrganisersExpect) {

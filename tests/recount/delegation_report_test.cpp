@@ -8,12 +8,12 @@ namespace {
 
 using nlohmann::json;
 
-const std::string people = R"("people":["ann","bob","cem","dia","eve","fox","gil"],"voters":["ann","gil"],"interested":["bob"],"delegations":[)"
+const std::string all_people = R"("people":["ann","bob","cem","dia","eve","fox","gil"],"voters":["ann","gil"],"interested":["bob"],"delegations":[)"
                            R"({"from":"bob","to":"ann","scope":"unit"},{"from":"cem","to":"bob","scope":"area"},{"from":"dia","to":"eve"},)"
                            R"({"from":"eve","to":"dia"},{"from":"gil","to":"fox","scope":"issue"}])";
 
 TEST(DelegationReport, SaysWeightsLostVoicesAndCircles) {
-  const auto said = report(report_delegation, people);
+  const auto said = report(report_delegation, all_people);
   EXPECT_EQ(said["weights"], json::parse(R"({"ann":3,"gil":1})"));
   EXPECT_EQ(said["uncounted"], json::parse(R"(["dia","eve","fox"])"));
   EXPECT_EQ(said["cycles"], json::parse(R"([["dia","eve"]])"));
@@ -25,24 +25,24 @@ TEST(DelegationReport, SaysWeightsLostVoicesAndCircles) {
 TEST(DelegationReport, WeighsThoseWhoTookPartBeforeTheVote) {
   Flags flags;
   flags.phase = "interest";
-  const auto said = report(report_delegation, people, flags);
+  const auto said = report(report_delegation, all_people, flags);
   EXPECT_EQ(said["weights"], json::parse(R"({"bob":2})"));
   EXPECT_EQ(said["dead_ends"], json::parse(R"([{"end":"fox","lost":["gil"]}])"));
   flags.phase = "later";
-  EXPECT_NE(fault(report_delegation, people, flags).find("--phase"), std::string::npos);
+  EXPECT_NE(fault(report_delegation, all_people, flags).find("--phase"), std::string::npos);
 }
 
 TEST(DelegationReport, NamesVoicesBeyondTheCap) {
   Flags flags;
   flags.cap = "2";
-  EXPECT_EQ(report(report_delegation, people, flags)["reasons"]["over_cap"], json::parse(R"(["cem"])"));
+  EXPECT_EQ(report(report_delegation, all_people, flags)["reasons"]["over_cap"], json::parse(R"(["cem"])"));
   flags.cap = "30%";
-  EXPECT_EQ(report(report_delegation, people, flags)["cap"], 2);
+  EXPECT_EQ(report(report_delegation, all_people, flags)["cap"], 2);
   flags.cap = "1%";
-  EXPECT_EQ(report(report_delegation, people, flags)["weights"]["ann"], 1);
+  EXPECT_EQ(report(report_delegation, all_people, flags)["weights"]["ann"], 1);
   for (const char* bad : {"0", "x", "-1", "200%"}) {
     flags.cap = bad;
-    EXPECT_NE(fault(report_delegation, people, flags).find("--cap"), std::string::npos) << bad;
+    EXPECT_NE(fault(report_delegation, all_people, flags).find("--cap"), std::string::npos) << bad;
   }
 }
 

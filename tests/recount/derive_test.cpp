@@ -36,7 +36,7 @@ TEST(RankByMarks, LeavesRankingsThatTheFileHasAndMarksThatAreNoGrades) {
   EXPECT_TRUE(approvals.ranked.empty());
 }
 
-Poll delegated() {
+Poll poll_with_delegations() {
   auto poll = graded();
   poll.people = {"ann", "bob", "cyd", "dan"};
   poll.marked[0].count = poll.marked[1].count = 1;
@@ -45,7 +45,7 @@ Poll delegated() {
 }
 
 TEST(WeighByDelegation, CountsABallotForAllWhoDelegatedToItsPerson) {
-  auto poll = delegated();
+  auto poll = poll_with_delegations();
   rank_by_marks(poll);
   const auto weighed = weigh_by_delegation(poll);
   ASSERT_TRUE(weighed && *weighed);
@@ -65,7 +65,7 @@ TEST(WeighByDelegation, LeavesPollsWithoutDelegations) {
 }
 
 TEST(WeighByDelegation, RefusesBallotsThatNameNobody) {
-  auto poll = delegated();
+  auto poll = poll_with_delegations();
   poll.marked_by.clear();
   EXPECT_FALSE(weigh_by_delegation(poll));
 }

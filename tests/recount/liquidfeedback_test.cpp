@@ -20,14 +20,13 @@ namespace {
 using nlohmann::json;
 using Method = Reported (*)(const Poll&, const Flags&);
 using tally::Person;
-using Scope = tally::DelegationScope;
 
 Person person_of(const std::string& member) { return static_cast<Person>(std::stoul(member) - 1); }
 
 tally::DelegatedVote vote_of(const json& input) {
   tally::DelegatedVote vote;
   vote.people = input.at("members");
-  for (const auto& [name, scope] : {std::pair{"unit", Scope::unit}, {"area", Scope::area}, {"issue", Scope::issue}})
+  for (const auto& [name, scope] : {std::pair{"unit", tally::DelegationScope::unit}, {"area", tally::DelegationScope::area}, {"issue", tally::DelegationScope::issue}})
     for (const auto& [from, to] : input.at("delegations").at(name).items())
       vote.delegations.push_back({person_of(from), to.is_null() ? tally::nobody : to.get<Person>() - 1, scope});
   return vote;

@@ -95,17 +95,17 @@ TEST(WilsonInterval, IsWhatRSays) {
 
 // --- approval committees of abcvoting: rule `av`, all tied committees ---------------------------------------------------------------
 
-using Committee = std::set<std::string>;
+using NamedCommittee = std::set<std::string>;
 
 /// All committees the report leaves open: those surely elected, with every choice among the tied for the seats left.
-std::set<Committee> committees_of(const json& said) {
-  const Committee elected = said["elected"];
+std::set<NamedCommittee> committees_of(const json& said) {
+  const NamedCommittee elected = said["elected"];
   std::vector<std::string> tied;
   for (const auto& group : said["ties"]) tied.insert(tied.end(), group.begin(), group.end());
   const auto left = said["seats"].get<std::size_t>() - elected.size();
   std::vector<bool> is_chosen(tied.size(), false);
   std::fill(is_chosen.begin(), is_chosen.begin() + static_cast<std::ptrdiff_t>(tied.empty() ? 0 : left), true);
-  std::set<Committee> committees;
+  std::set<NamedCommittee> committees;
   do {
     auto committee = elected;
     for (std::size_t at = 0; at < tied.size(); ++at)
@@ -121,7 +121,7 @@ void check_committees(const std::filesystem::path& file, const std::string& data
   const auto said = through_text(report_approval(read_abcvoting(text).value(), {}));
   for (const auto& rule : YAML::Load(text)["compute"]) {
     if (rule["rule_id"].as<std::string>() != "av") continue;
-    std::set<Committee> published;
+    std::set<NamedCommittee> published;
     for (const auto& listed : rule["result"]) {
       const auto names = listed.as<std::vector<std::string>>();
       published.emplace(names.begin(), names.end());

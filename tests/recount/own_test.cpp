@@ -33,14 +33,14 @@ const std::string everything = R"({
  "expected": {"winners": ["B"]}
 })";
 
-Poll read(const std::string& text) {
+Poll read_own_text(const std::string& text) {
   auto poll = read_own(text);
   EXPECT_TRUE(poll) << (poll ? "" : poll.fault().detail);
   return poll ? *poll : Poll{};
 }
 
 /// "LINE:COLUMN detail" of a text that must be refused.
-std::string fault_of(const std::string& text) {
+std::string fault_of_own(const std::string& text) {
   const auto poll = read_own(text);
   if (poll) return "read";
   return std::to_string(poll.fault().line) + ":" + std::to_string(poll.fault().column) + " " + poll.fault().detail;
@@ -50,7 +50,7 @@ std::string fault_of(const std::string& text) {
 std::string with(const std::string& line) { return "{\"format\":\"palabre-tally/1\",\"options\":[\"A\",\"B\"],\"people\":[\"x\",\"y\"],\n" + line + "}"; }
 
 TEST(OwnJson, IsReadWhole) {
-  const auto poll = read(everything);
+  const auto poll = read_own_text(everything);
   EXPECT_EQ(poll.format, Format::own);
   EXPECT_EQ(poll.title, "The school yard");
   EXPECT_EQ(poll.meta, (std::map<std::string, std::string>{{"town", "Aune-sur-Lys"}, {"round", "2"}, {"is_public", "true"}}));
@@ -87,18 +87,18 @@ TEST(OwnJson, IsReadWhole) {
 }
 
 TEST(OwnJson, IsTheSameAfterWritingAndReading) {
-  const auto once = write_own(read(everything));
-  const auto twice = write_own(read(once));
+  const auto once = write_own(read_own_text(everything));
+  const auto twice = write_own(read_own_text(once));
   EXPECT_EQ(once, twice);
-  const auto poll = read(once);
+  const auto poll = read_own_text(once);
   EXPECT_EQ(poll.budget, 100005);
-  EXPECT_EQ(poll.ranked, read(everything).ranked);
-  EXPECT_EQ(poll.marked, read(everything).marked);
+  EXPECT_EQ(poll.ranked, read_own_text(everything).ranked);
+  EXPECT_EQ(poll.marked, read_own_text(everything).marked);
 }
 
 TEST(OwnJson, IsWhatTheSchemaSays) {
   EXPECT_EQ(fault_by_schema(everything), "");
-  EXPECT_EQ(fault_by_schema(write_own(read(everything))), "");
+  EXPECT_EQ(fault_by_schema(write_own(read_own_text(everything))), "");
   for (const char* line : {R"("balots":[])", R"("ballots":[{"count":-1}])", R"("ballots":[{"ranking":[["A","A"]]}])", R"("budget":"1e6")", R"("marks":"stars")",
                            R"("delegations":[{"from":"x"}])", R"("opinions":[{"participant":"x","statement":"A","vote":2}])", R"("options":[""])",
                            R"("ballots":[{"marks":{},"approves":[]}])", R"("grades":{"min":0})"}) {
@@ -109,97 +109,97 @@ TEST(OwnJson, IsWhatTheSchemaSays) {
 }
 
 TEST(OwnJson, TakesBlanksAsTheBallotsOfTheFile) {
-  const auto ranked = read(with(R"("ballots":[{"count":3},{"ranking":["A"]}])"));
+  const auto ranked = read_own_text(with(R"("ballots":[{"count":3},{"ranking":["A"]}])"));
   EXPECT_EQ(ranked.ranked.size(), 2U);
   EXPECT_EQ(ranked.ranked[0].count, 3);
   EXPECT_TRUE(ranked.marked.empty());
-  const auto approved = read(with(R"("ballots":[{"count":3},{"approves":["A"]}])"));
+  const auto approved = read_own_text(with(R"("ballots":[{"count":3},{"approves":["A"]}])"));
   EXPECT_EQ(approved.mark_kind, MarkKind::approval);
   EXPECT_EQ(approved.marked.size(), 2U);
   EXPECT_TRUE(approved.ranked.empty());
 }
 
 TEST(OwnJson, KeepsRankingsAndMarksOfDifferentVotersApart) {
-  const auto poll = read(with(R"("marks":"points","ballots":[{"count":2,"ranking":["A"]},{"count":3,"marks":{"B":4}}])"));
+  const auto poll = read_own_text(with(R"("marks":"points","ballots":[{"count":2,"ranking":["A"]},{"count":3,"marks":{"B":4}}])"));
   EXPECT_EQ(poll.ranked.size(), 1U);
   EXPECT_EQ(poll.marked.size(), 1U);
-  const auto again = read(write_own(poll));
+  const auto again = read_own_text(write_own(poll));
   EXPECT_EQ(again.ranked, poll.ranked);
   EXPECT_EQ(again.marked, poll.marked);
 }
 
 TEST(OwnJson, TakesWhoeverCastABallotAsAVoterUnlessItListsThem) {
-  EXPECT_EQ(read(with(R"("ballots":[{"person":"y","ranking":["A"]}])")).voters, std::vector<std::uint32_t>{1});
-  EXPECT_TRUE(read(with(R"("voters":[],"ballots":[{"person":"y","ranking":["A"]}])")).voters.empty());
+  EXPECT_EQ(read_own_text(with(R"("ballots":[{"person":"y","ranking":["A"]}])")).voters, std::vector<std::uint32_t>{1});
+  EXPECT_TRUE(read_own_text(with(R"("voters":[],"ballots":[{"person":"y","ranking":["A"]}])")).voters.empty());
 }
 
 TEST(OwnJson, KeepsTheConventionsOfTheFormatItComesFrom) {
-  auto poll = read(everything);
+  auto poll = read_own_text(everything);
   poll.format = Format::pabulib;
-  EXPECT_EQ(read(write_own(poll)).format, Format::pabulib);
-  EXPECT_NE(fault_of(with(R"("converted_from":"xls")")).find("2:18 "), std::string::npos);
+  EXPECT_EQ(read_own_text(write_own(poll)).format, Format::pabulib);
+  EXPECT_NE(fault_of_own(with(R"("converted_from":"xls")")).find("2:18 "), std::string::npos);
 }
 
 TEST(OwnJson, TellsVotersOfOneNameApart) {
-  auto poll = read(with(R"("ballots":[{"person":"x","ranking":["A"]},{"person":"y","ranking":["B"]}])"));
+  auto poll = read_own_text(with(R"("ballots":[{"person":"x","ranking":["A"]},{"person":"y","ranking":["B"]}])"));
   poll.people = {"7", "7", "", "7 (2)"};
-  const auto again = read(write_own(poll));
+  const auto again = read_own_text(write_own(poll));
   EXPECT_EQ(again.people, (std::vector<std::string>{"7", "7 (2)", "nameless", "7 (2) (2)"}));
   EXPECT_EQ(again.ranked_by, poll.ranked_by);
 }
 
 TEST(OwnJson, LearnsThePeopleFromItsBallotsWhenItDoesNotListThem) {
-  const auto poll = read(R"({"format":"palabre-tally/1","options":["A"],"ballots":[{"person":"x","approves":["A"]}],"delegations":[{"from":"z","to":"x"}]})");
+  const auto poll = read_own_text(R"({"format":"palabre-tally/1","options":["A"],"ballots":[{"person":"x","approves":["A"]}],"delegations":[{"from":"z","to":"x"}]})");
   EXPECT_EQ(poll.people, (std::vector<std::string>{"x", "z"}));
 }
 
 TEST(OwnJson, NamesLineAndColumnOfEveryFaultOfMeaning) {
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"ranking":["A","Z"]}])")), "2:28 there is no option \"Z\"; \"A\" is near");
-  EXPECT_EQ(fault_of(with("\"ballots\":[\n  {\"marks\":{\"Z\":1}}]")), "3:13 there is no option \"Z\"; \"A\" is near");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"ranking":["A",["B","A"]]}])")), "2:33 option \"A\" stands twice on this ballot");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"count":-1}])")), "2:21 \"count\" must lie between 0 and 1000000000");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"count":1.5}])")), "2:21 \"count\" must be a whole number");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"count":99999999999999999999}])")), "2:21 \"count\" must lie between 0 and 1000000000");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"count":600000000},{"count":600000000}])")), "2:32 more than 1000000000 voters");
-  EXPECT_EQ(fault_of(with(R"("marks":"approval","ballots":[{"approves":["A"],"marks":{}}])")), "2:49 a ballot has \"marks\" or \"approves\", not both");
-  EXPECT_EQ(fault_of(with(R"("marks":"score","grades":{"min":0,"max":5},"ballots":[{"marks":{"A":6}}])")), "2:69 a mark must lie between 0 and 5");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"person":"x","count":2}])")), "2:34 the ballot of one person counts once");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"person":"w"}])")), "2:22 \"w\" does not stand in \"people\"");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"person":"x"},{"person":"x"}])")), "2:37 \"x\" has cast a ballot already");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"person":"x"},{}])")), "2:27 either every ballot names its person or none does");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{},{"person":"x"}])")), "2:15 either every ballot names its person or none does");
-  EXPECT_EQ(fault_of(with(R"("balots":[])")), "2:1 unknown key \"balots\"; \"ballots\" is near");
-  EXPECT_EQ(fault_of(with(R"("ballots":[{"rankin":[]}])")), "2:13 unknown key \"rankin\"; \"ranking\" is near");
-  EXPECT_EQ(fault_of(with(R"("delegations":[{"from":"x","to":"x"}])")), "2:33 \"x\" delegates to the same person");
-  EXPECT_EQ(fault_of(with(R"("delegations":[{"from":"x","to":"y","scope":"town"}])")), "2:45 \"scope\" must be unit, area or issue");
-  EXPECT_EQ(fault_of(with(R"("opinions":[{"participant":"x","statement":"A","vote":2}])")), "2:55 \"vote\" must lie between -1 and 1");
-  EXPECT_EQ(fault_of(with(R"("tie_order":["A"])")), "2:13 \"tie_order\" must name every option once");
-  EXPECT_EQ(fault_of(with(R"("budget":"1e6")")), "2:10 \"budget\" must be an amount such as 1200 or \"1200.50\"");
-  EXPECT_EQ(fault_of(with(R"("budget":-1)")), "2:10 the amount is below zero");
-  EXPECT_EQ(fault_of(with(R"("budget":9999999999999999999999)")), "2:10 the amount is too large");
-  EXPECT_EQ(fault_of(with(R"("seats":"2")")), "2:9 \"seats\" must be a whole number");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"ranking":["A","Z"]}])")), "2:28 there is no option \"Z\"; \"A\" is near");
+  EXPECT_EQ(fault_of_own(with("\"ballots\":[\n  {\"marks\":{\"Z\":1}}]")), "3:13 there is no option \"Z\"; \"A\" is near");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"ranking":["A",["B","A"]]}])")), "2:33 option \"A\" stands twice on this ballot");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"count":-1}])")), "2:21 \"count\" must lie between 0 and 1000000000");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"count":1.5}])")), "2:21 \"count\" must be a whole number");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"count":99999999999999999999}])")), "2:21 \"count\" must lie between 0 and 1000000000");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"count":600000000},{"count":600000000}])")), "2:32 more than 1000000000 voters");
+  EXPECT_EQ(fault_of_own(with(R"("marks":"approval","ballots":[{"approves":["A"],"marks":{}}])")), "2:49 a ballot has \"marks\" or \"approves\", not both");
+  EXPECT_EQ(fault_of_own(with(R"("marks":"score","grades":{"min":0,"max":5},"ballots":[{"marks":{"A":6}}])")), "2:69 a mark must lie between 0 and 5");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"person":"x","count":2}])")), "2:34 the ballot of one person counts once");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"person":"w"}])")), "2:22 \"w\" does not stand in \"people\"");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"person":"x"},{"person":"x"}])")), "2:37 \"x\" has cast a ballot already");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"person":"x"},{}])")), "2:27 either every ballot names its person or none does");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{},{"person":"x"}])")), "2:15 either every ballot names its person or none does");
+  EXPECT_EQ(fault_of_own(with(R"("balots":[])")), "2:1 unknown key \"balots\"; \"ballots\" is near");
+  EXPECT_EQ(fault_of_own(with(R"("ballots":[{"rankin":[]}])")), "2:13 unknown key \"rankin\"; \"ranking\" is near");
+  EXPECT_EQ(fault_of_own(with(R"("delegations":[{"from":"x","to":"x"}])")), "2:33 \"x\" delegates to the same person");
+  EXPECT_EQ(fault_of_own(with(R"("delegations":[{"from":"x","to":"y","scope":"town"}])")), "2:45 \"scope\" must be unit, area or issue");
+  EXPECT_EQ(fault_of_own(with(R"("opinions":[{"participant":"x","statement":"A","vote":2}])")), "2:55 \"vote\" must lie between -1 and 1");
+  EXPECT_EQ(fault_of_own(with(R"("tie_order":["A"])")), "2:13 \"tie_order\" must name every option once");
+  EXPECT_EQ(fault_of_own(with(R"("budget":"1e6")")), "2:10 \"budget\" must be an amount such as 1200 or \"1200.50\"");
+  EXPECT_EQ(fault_of_own(with(R"("budget":-1)")), "2:10 the amount is below zero");
+  EXPECT_EQ(fault_of_own(with(R"("budget":9999999999999999999999)")), "2:10 the amount is too large");
+  EXPECT_EQ(fault_of_own(with(R"("seats":"2")")), "2:9 \"seats\" must be a whole number");
 }
 
 TEST(OwnJson, NamesLineAndColumnOfABrokenText) {
-  EXPECT_EQ(fault_of("").substr(0, 4), "1:1 ");
-  EXPECT_EQ(fault_of("{\n  \"format\": \"palabre-tally/1\",\n  nothing }").substr(0, 4), "3:4 ");
-  EXPECT_EQ(fault_of("{\"format\":\"palabre-tally/1\"").substr(0, 5), "1:28 ");
-  EXPECT_EQ(fault_of("{\"format\":\"palabre-tally/1\"} x").substr(0, 5), "1:30 ");
-  EXPECT_EQ(fault_of(with("\"meta\":{\"a\":1,\"a\":2}")), "2:15 \"a\" stands twice in one object");
-  EXPECT_EQ(fault_of(with("\"seats\":NaN")).substr(0, 4), "2:9 ");
-  EXPECT_NE(fault_of(with("\"seats\":1e999")).find("number overflow"), std::string::npos);
-  EXPECT_NE(fault_of("{\"format\":\"\xFF\"}").find("UTF-8"), std::string::npos);
-  EXPECT_EQ(fault_of("[]"), "1:1 the file must be an object, not a list");
-  EXPECT_EQ(fault_of("{}"), "1:1 the key \"format\" is missing; it must be \"palabre-tally/1\"");
-  EXPECT_EQ(fault_of("{\"format\":\"palabre-tally/2\"}"), "1:11 \"format\" must be \"palabre-tally/1\", the only version there is");
+  EXPECT_EQ(fault_of_own("").substr(0, 4), "1:1 ");
+  EXPECT_EQ(fault_of_own("{\n  \"format\": \"palabre-tally/1\",\n  nothing }").substr(0, 4), "3:4 ");
+  EXPECT_EQ(fault_of_own("{\"format\":\"palabre-tally/1\"").substr(0, 5), "1:28 ");
+  EXPECT_EQ(fault_of_own("{\"format\":\"palabre-tally/1\"} x").substr(0, 5), "1:30 ");
+  EXPECT_EQ(fault_of_own(with("\"meta\":{\"a\":1,\"a\":2}")), "2:15 \"a\" stands twice in one object");
+  EXPECT_EQ(fault_of_own(with("\"seats\":NaN")).substr(0, 4), "2:9 ");
+  EXPECT_NE(fault_of_own(with("\"seats\":1e999")).find("number overflow"), std::string::npos);
+  EXPECT_NE(fault_of_own("{\"format\":\"\xFF\"}").find("UTF-8"), std::string::npos);
+  EXPECT_EQ(fault_of_own("[]"), "1:1 the file must be an object, not a list");
+  EXPECT_EQ(fault_of_own("{}"), "1:1 the key \"format\" is missing; it must be \"palabre-tally/1\"");
+  EXPECT_EQ(fault_of_own("{\"format\":\"palabre-tally/2\"}"), "1:11 \"format\" must be \"palabre-tally/1\", the only version there is");
 }
 
 TEST(OwnJson, CountsColumnsInCharacters) {
-  EXPECT_EQ(fault_of("\xEF\xBB\xBF{\"format\":\"palabre-tally/1\",\"title\":\"été\",\"options\":[1]}"), "1:54 an option's id must be a text, not a number");
+  EXPECT_EQ(fault_of_own("\xEF\xBB\xBF{\"format\":\"palabre-tally/1\",\"title\":\"été\",\"options\":[1]}"), "1:54 an option's id must be a text, not a number");
 }
 
 TEST(OwnJson, RefusesWhatIsNestedTooDeeply) {
-  EXPECT_NE(fault_of(std::string(100'000, '[')).find("nested deeper than 64 levels"), std::string::npos);
+  EXPECT_NE(fault_of_own(std::string(100'000, '[')).find("nested deeper than 64 levels"), std::string::npos);
 }
 
 TEST(JsonTree, KeepsTextsNumbersAndPositions) {

@@ -11,19 +11,19 @@ std::string file(const std::string& projects, const std::string& votes, const st
   return "META\nkey;value\nbudget;100\n" + meta + "PROJECTS\n" + projects + "VOTES\n" + votes;
 }
 
-Poll read(const std::string& text) {
+Poll read_pb(const std::string& text) {
   auto poll = read_pabulib(text);
   EXPECT_TRUE(poll) << (poll ? "" : std::to_string(poll.fault().line) + ":" + std::to_string(poll.fault().column) + " " + poll.fault().detail);
   return poll ? *poll : Poll{};
 }
 
-std::string fault_of(const std::string& text) {
+std::string fault_of_pb(const std::string& text) {
   const auto poll = read_pabulib(text);
   return poll ? "read" : std::to_string(poll.fault().line) + ":" + std::to_string(poll.fault().column) + " " + poll.fault().detail;
 }
 
 TEST(PabulibFile, IsReadWhole) {
-  const auto poll = read("\xEF\xBB\xBFMETA\r\nkey;value\r\ndescription;\"Town; \"\"new\"\"\"\r\nbudget;1000.50\r\nvote_type;approval\r\nrule;greedy\r\n\r\n"
+  const auto poll = read_pb("\xEF\xBB\xBFMETA\r\nkey;value\r\ndescription;\"Town; \"\"new\"\"\"\r\nbudget;1000.50\r\nvote_type;approval\r\nrule;greedy\r\n\r\n"
                          "PROJECTS\r\ncost;project_id;name;selected\r\n10000.0; a 1 ;\"Line one\r\nline two\";1\r\n5.25;b;;0\r\n"
                          "VOTES\r\nvoter_id;age;vote\r\n7;30;a 1, b\r\n8;;\r\n9;41;\"b\"\r\n");
   EXPECT_EQ(poll.title, "Town; \"new\"");
@@ -44,52 +44,52 @@ TEST(PabulibFile, IsReadWhole) {
 
 TEST(PabulibFile, ReadsPointsRanksAndSingleChoices) {
   const std::string projects = "project_id;cost\na;1\nb;2\nc;3\n";
-  const auto points = read(file(projects, "voter_id;vote;points\n1;c,a;5,2\n2;b;1\n", "vote_type;cumulative\n"));
+  const auto points = read_pb(file(projects, "voter_id;vote;points\n1;c,a;5,2\n2;b;1\n", "vote_type;cumulative\n"));
   EXPECT_EQ(points.mark_kind, MarkKind::points);
   EXPECT_EQ(points.marked[0].marks, (std::vector<tally::Mark>{{2, 5}, {0, 2}}));
   EXPECT_EQ(points.mark_max, 5);
-  const auto ranks = read(file(projects, "voter_id;vote\n1;c,a\n", "vote_type;ordinal\n"));
+  const auto ranks = read_pb(file(projects, "voter_id;vote\n1;c,a\n", "vote_type;ordinal\n"));
   ASSERT_EQ(ranks.ranked.size(), 1U);
   EXPECT_EQ(ranks.ranked[0], tally::rank_in_order({2, 0}));
   EXPECT_EQ(ranks.ranked_by, std::vector<std::uint32_t>{0});
-  EXPECT_EQ(read(file(projects, "vote\nb\n", "vote_type;choose-1\n")).mark_kind, MarkKind::choose_one);
+  EXPECT_EQ(read_pb(file(projects, "vote\nb\n", "vote_type;choose-1\n")).mark_kind, MarkKind::choose_one);
 }
 
 TEST(PabulibFile, TakesSectionsInAnyOrderAndOldLineEnds) {
-  const auto poll = read("VOTES\rvoter_id;vote\r1;b\rPROJECTS;;\rproject_id;cost;;\rb;3;;\rMETA\rbudget;10\r");
+  const auto poll = read_pb("VOTES\rvoter_id;vote\r1;b\rPROJECTS;;\rproject_id;cost;;\rb;3;;\rMETA\rbudget;10\r");
   EXPECT_EQ(poll.budget, 10);
   EXPECT_EQ(poll.marked.size(), 1U);
   EXPECT_EQ(poll.mark_kind, MarkKind::approval);
 }
 
 TEST(PabulibFile, CountsAProjectNamedTwiceOnceAndSaysSo) {
-  const auto poll = read(file("project_id;cost\na;1\nb;2\n", "voter_id;vote\n1;a,b,a\n"));
+  const auto poll = read_pb(file("project_id;cost\na;1\nb;2\n", "voter_id;vote\n1;a,b,a\n"));
   EXPECT_EQ(poll.marked[0].marks, (std::vector<tally::Mark>{{0, 1}, {1, 1}}));
   EXPECT_EQ(poll.meta.at("ballots_naming_a_project_twice"), "1");
-  const auto points = read(file("project_id;cost\na;1\n", "vote;points\n\"a,a\";2,3\n", "vote_type;cumulative\n"));
+  const auto points = read_pb(file("project_id;cost\na;1\n", "vote;points\n\"a,a\";2,3\n", "vote_type;cumulative\n"));
   EXPECT_EQ(points.marked[0].marks, (std::vector<tally::Mark>{{0, 5}}));
 }
 
 TEST(PabulibFile, IsRefusedWithLineAndColumn) {
   const std::string projects = "project_id;cost\na;1\nb;2\n";
-  EXPECT_EQ(fault_of(file(projects, "voter_id;vote\n1;a,x\n")), "11:5 there is no project \"x\"");
-  EXPECT_EQ(fault_of(file("project_id;cost\na;1\na;2\n", "vote\n")), "8:1 project \"a\" stands twice");
-  EXPECT_EQ(fault_of(file("project_id;cost\na;much\n", "vote\n")), "7:3 \"much\" is not a number");
-  EXPECT_EQ(fault_of(file("project_id;cost\na;-1\n", "vote\n")), "7:3 \"-1\" is below zero");
-  EXPECT_EQ(fault_of(file("project_id;cost\na;99999999999999999999\n", "vote\n")), "7:3 \"99999999999999999999\" is too large");
-  EXPECT_EQ(fault_of(file("project_id;cost\na;0.1234567\n", "vote\n")), "7:3 more than 6 decimals");
-  EXPECT_EQ(fault_of(file("project_id;cost\na;1;x\n", "vote\n")), "7:5 more fields than the header has columns");
-  EXPECT_EQ(fault_of(file("project_id\na\n", "vote\n")), "6:1 there is no column cost");
-  EXPECT_EQ(fault_of(file(projects, "voter_id\n1\n")), "10:1 there is no column vote");
-  EXPECT_EQ(fault_of(file(projects, "vote;points\na,b;1\n", "vote_type;cumulative\n")), "11:5 2 projects, but 1 points");
-  EXPECT_EQ(fault_of(file(projects, "vote;points\na;0.5\n", "vote_type;cumulative\n")), "11:3 \"0.5\" is not a whole number of points");
-  EXPECT_EQ(fault_of(file(projects, "vote\na\n", "vote_type;cumulative\n")), "10:1 there is no column points, and the votes are cumulative");
-  EXPECT_EQ(fault_of(file(projects, "vote\na,b\n", "vote_type;choose-1\n")), "11:3 more than one project, and the votes are choose-1");
-  EXPECT_EQ(fault_of(file(projects, "vote\n", "vote_type;guess\n")).substr(0, 5), "4:11 ");
-  EXPECT_EQ(fault_of(file("project_id;cost;name\na;1;\"open\n", "vote\n")), "7:5 this quote is never closed");
-  EXPECT_EQ(fault_of("hello\n"), "1:1 a .pb file begins with META");
-  EXPECT_EQ(fault_of("META\nbudget;1\n").substr(0, 2), "3:");
-  EXPECT_EQ(fault_of(""), "1:1 there is no section PROJECTS with a header");
+  EXPECT_EQ(fault_of_pb(file(projects, "voter_id;vote\n1;a,x\n")), "11:5 there is no project \"x\"");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost\na;1\na;2\n", "vote\n")), "8:1 project \"a\" stands twice");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost\na;much\n", "vote\n")), "7:3 \"much\" is not a number");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost\na;-1\n", "vote\n")), "7:3 \"-1\" is below zero");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost\na;99999999999999999999\n", "vote\n")), "7:3 \"99999999999999999999\" is too large");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost\na;0.1234567\n", "vote\n")), "7:3 more than 6 decimals");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost\na;1;x\n", "vote\n")), "7:5 more fields than the header has columns");
+  EXPECT_EQ(fault_of_pb(file("project_id\na\n", "vote\n")), "6:1 there is no column cost");
+  EXPECT_EQ(fault_of_pb(file(projects, "voter_id\n1\n")), "10:1 there is no column vote");
+  EXPECT_EQ(fault_of_pb(file(projects, "vote;points\na,b;1\n", "vote_type;cumulative\n")), "11:5 2 projects, but 1 points");
+  EXPECT_EQ(fault_of_pb(file(projects, "vote;points\na;0.5\n", "vote_type;cumulative\n")), "11:3 \"0.5\" is not a whole number of points");
+  EXPECT_EQ(fault_of_pb(file(projects, "vote\na\n", "vote_type;cumulative\n")), "10:1 there is no column points, and the votes are cumulative");
+  EXPECT_EQ(fault_of_pb(file(projects, "vote\na,b\n", "vote_type;choose-1\n")), "11:3 more than one project, and the votes are choose-1");
+  EXPECT_EQ(fault_of_pb(file(projects, "vote\n", "vote_type;guess\n")).substr(0, 5), "4:11 ");
+  EXPECT_EQ(fault_of_pb(file("project_id;cost;name\na;1;\"open\n", "vote\n")), "7:5 this quote is never closed");
+  EXPECT_EQ(fault_of_pb("hello\n"), "1:1 a .pb file begins with META");
+  EXPECT_EQ(fault_of_pb("META\nbudget;1\n").substr(0, 2), "3:");
+  EXPECT_EQ(fault_of_pb(""), "1:1 there is no section PROJECTS with a header");
 }
 
 TEST(PabulibFile, IsReadOrRefusedHoweverItIsCut) {

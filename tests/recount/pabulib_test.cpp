@@ -68,7 +68,7 @@ tally::TieRule by_number(const Poll& poll) {
   return rule;
 }
 
-Names names(const Poll& poll, const std::vector<tally::Option>& selected) {
+Names names_of_selected(const Poll& poll, const std::vector<tally::Option>& selected) {
   Names named;
   for (const auto option : selected) named.push_back(poll.options[option].id);
   return named;
@@ -116,7 +116,7 @@ TEST(Pabulib, GreedyRulesSelectWhatTheCitySelected) {
     Names official;
     for (const auto& option : read.poll.options)
       if (option.columns.at("selected") == "1") official.push_back(option.id);
-    EXPECT_EQ(sorted(names(read.poll, result->selected)), sorted(official)) << file;
+    EXPECT_EQ(sorted(names_of_selected(read.poll, result->selected)), sorted(official)) << file;
     count_case("pabulib: selected by the city");
   }
 }
@@ -125,7 +125,7 @@ Names count_as_pabutools(const Case& read, const std::string& method) {
   const auto ties = by_id(read.poll);
   if (method == "seq_phragmen") {
     const auto result = tally::phragmen(read.election, {false, ties});
-    auto selected = names(read.poll, result.value().selected);
+    auto selected = names_of_selected(read.poll, result.value().selected);
     return sorted(selected);  // the reference lists this one by id
   }
   if (method.starts_with("greedy")) {
@@ -133,12 +133,12 @@ Names count_as_pabutools(const Case& read, const std::string& method) {
     options.ties = ties;
     options.is_per_cost = method != "greedy_cost_sat";
     if (method == "greedy_additive_score") options.score = tally::GreedyScore::points;
-    return names(read.poll, tally::greedy(read.election, options).value().selected);
+    return names_of_selected(read.poll, tally::greedy(read.election, options).value().selected);
   }
   tally::EqualSharesOptions options;
   options.ties = ties;
   options.utility = method == "mes_cost" ? tally::Utility::cost : tally::Utility::cardinality;
-  return names(read.poll, tally::equal_shares(read.election, options).value().selected);
+  return names_of_selected(read.poll, tally::equal_shares(read.election, options).value().selected);
 }
 
 TEST(Pabulib, MethodsSelectWhatPabutoolsSelectsInTheSameOrder) {
@@ -166,7 +166,7 @@ TEST(Pabulib, CompletionsSelectWhatTheEqualSharesToolSelectsInTheSameOrder) {
       for (int i = 0; i < read.poll.money_places; ++i) options.step *= 10;
       const auto result = tally::equal_shares(read.election, options);
       ASSERT_TRUE(result) << result.fault().detail;
-      const auto selected = names(read.poll, result->selected);
+      const auto selected = names_of_selected(read.poll, result->selected);
       const auto order = published["order"].get<Names>();
       // The tool lets a voter who names a project twice pay twice; here once, which leaves the set but not every order.
       const bool is_same_ballots = !read.poll.meta.contains("ballots_naming_a_project_twice");
@@ -184,7 +184,7 @@ TEST(Pabulib, WieliczkaIsCountedAsItsCouncilDid) {
     Names official;
     for (const auto& option : read.poll.options)
       if (option.columns.at("selected") == "1") official.push_back(option.id);
-    EXPECT_EQ(sorted(names(read.poll, result.value().selected)), sorted(official));
+    EXPECT_EQ(sorted(names_of_selected(read.poll, result.value().selected)), sorted(official));
     EXPECT_EQ(result->cost, 995079);
     count_case("pabulib: official equal shares");
   }

@@ -22,7 +22,7 @@ void expect_fault_at(const std::string& text, std::size_t line, std::size_t colu
   EXPECT_NE(fault.detail.find(words), std::string::npos) << fault.detail;
 }
 
-std::vector<std::string> ids_of(const Poll& poll) {
+std::vector<std::string> polis_ids_of(const Poll& poll) {
   std::vector<std::string> ids;
   for (const auto& option : poll.options) ids.push_back(option.id);
   return ids;
@@ -32,7 +32,7 @@ TEST(ReadPolis, TakesOneRowPerCastInTheOrderOfTime) {
   const auto poll = read_polis(casts + "30,x,2,10,1\n10,x,2,10,-1\n20,x,0,9,0\n").value();
   EXPECT_EQ(poll.format, Format::polis);
   EXPECT_EQ(poll.people, (std::vector<std::string>{"9", "10"}));
-  EXPECT_EQ(ids_of(poll), (std::vector<std::string>{"0", "2"}));
+  EXPECT_EQ(polis_ids_of(poll), (std::vector<std::string>{"0", "2"}));
   ASSERT_EQ(poll.opinions.size(), 3U);
   EXPECT_EQ(poll.opinions[0].value, -1);
   EXPECT_EQ(poll.opinions[1].participant, 0U);
@@ -48,7 +48,7 @@ TEST(ReadPolis, KeepsTheOrderOfRowsCastAtTheSameTimeOrWithoutOne) {
 TEST(ReadPolis, TakesOneRowPerParticipant) {
   const auto poll = read_polis("participant,xid,group-id,n-comments,n-votes,n-agree,n-disagree,0,1,7\n0,\"a,\"\"b\",1,0,2,1,1,1,,-1\n4,,,0,0,0,0,,,\n").value();
   EXPECT_EQ(poll.people, (std::vector<std::string>{"0", "4"}));
-  EXPECT_EQ(ids_of(poll), (std::vector<std::string>{"0", "1", "7"}));
+  EXPECT_EQ(polis_ids_of(poll), (std::vector<std::string>{"0", "1", "7"}));
   ASSERT_EQ(poll.opinions.size(), 2U);
   EXPECT_EQ(poll.opinions[1].statement, 2U);
   EXPECT_EQ(poll.opinions[1].value, -1);
@@ -56,18 +56,18 @@ TEST(ReadPolis, TakesOneRowPerParticipant) {
 
 TEST(ReadPolis, TakesTheVariantsOfOtherPrograms) {
   const std::string plain = "comment-id,voter-id,vote\n0,0,1\n1,0,-1\n";
-  const auto want = ids_of(read_polis(plain).value());
+  const auto want = polis_ids_of(read_polis(plain).value());
   for (const std::string text : {"\xEF\xBB\xBF# exported\r\ncomment_id;voter_id;vote\r\n0;0;1.0\r\n\r\n1;0;-1.0\r\n", "\"Comment-ID\"\t\"Voter-ID\"\t\"Vote\"\n0\t0\t+1\n1\t0\t-1",
                                  "vote,tid,pid,important\r1,0,0,\r-1,1,0,true", " comment-id , voter-id , vote \n 0 , 0 , 1 \n 1 , 0 ,-1 \n"}) {
     const auto poll = read_polis(text).value();
-    EXPECT_EQ(ids_of(poll), want) << text;
+    EXPECT_EQ(polis_ids_of(poll), want) << text;
     ASSERT_EQ(poll.opinions.size(), 2U) << text;
     EXPECT_EQ(poll.opinions[1].value, -1) << text;
   }
 }
 
 TEST(ReadPolis, KeepsTheOrderOfIdsThatAreNoNumbers) {
-  EXPECT_EQ(ids_of(read_polis("comment-id,voter-id,vote\nzeta,0,1\nalpha,0,1\n10,0,1\n").value()), (std::vector<std::string>{"zeta", "alpha", "10"}));
+  EXPECT_EQ(polis_ids_of(read_polis("comment-id,voter-id,vote\nzeta,0,1\nalpha,0,1\n10,0,1\n").value()), (std::vector<std::string>{"zeta", "alpha", "10"}));
 }
 
 TEST(ReadPolis, TakesAConversationWithoutVotes) {

@@ -36,18 +36,18 @@ Poll two_camps() {
   return read_polis(text).value();
 }
 
-void expect_shape(const Json& json) {
-  const auto statements = json.at("statements").get<std::size_t>();
-  EXPECT_EQ(json.at("center").size(), statements);
-  EXPECT_EQ(json.at("statement_ids").size(), statements);
-  ASSERT_EQ(json.at("components").size(), 2U);
-  for (const auto& component : json.at("components")) EXPECT_EQ(component.size(), statements);
-  EXPECT_EQ(json.at("projection").size(), json.at("participants").get<std::size_t>());
-  for (const auto& [id, point] : json.at("projection").items()) EXPECT_EQ(point.size(), 2U) << id;
-  EXPECT_EQ(json.at("consensus").size(), statements);
-  EXPECT_EQ(json.at("priorities").size(), statements);
-  EXPECT_EQ(json.at("representative").size(), json.at("k").get<std::size_t>());
-  for (const auto& [group, rows] : json.at("representative").items())
+void expect_shape(const Json& parsed) {
+  const auto statements = parsed.at("statements").get<std::size_t>();
+  EXPECT_EQ(parsed.at("center").size(), statements);
+  EXPECT_EQ(parsed.at("statement_ids").size(), statements);
+  ASSERT_EQ(parsed.at("components").size(), 2U);
+  for (const auto& component : parsed.at("components")) EXPECT_EQ(component.size(), statements);
+  EXPECT_EQ(parsed.at("projection").size(), parsed.at("participants").get<std::size_t>());
+  for (const auto& [id, point] : parsed.at("projection").items()) EXPECT_EQ(point.size(), 2U) << id;
+  EXPECT_EQ(parsed.at("consensus").size(), statements);
+  EXPECT_EQ(parsed.at("priorities").size(), statements);
+  EXPECT_EQ(parsed.at("representative").size(), parsed.at("k").get<std::size_t>());
+  for (const auto& [group, rows] : parsed.at("representative").items())
     for (const auto& row : rows) {
       EXPECT_TRUE(row.at("statement").is_string() && row.at("p").is_number() && row.at("ratio").is_number()) << group;
       EXPECT_TRUE(row.at("side") == "agree" || row.at("side") == "disagree");

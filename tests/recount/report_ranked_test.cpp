@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 using testing::HasSubstr;
 using testing::Not;
 
-Poll poll_of(std::string_view text) {
+Poll ranked_poll_of(std::string_view text) {
   auto poll = read_abif(text);
   EXPECT_TRUE(poll) << (poll ? "" : poll.fault().detail);
   return poll ? *poll : Poll{};
@@ -37,19 +37,19 @@ constexpr std::string_view tennessee =
 constexpr std::string_view circle = "4:A>B>C\n3:B>C>A\n2:C>A>B\n";
 
 TEST(SchulzeReport, HasTheKeysOthersRelyOn) {
-  const auto json = report_of(report_schulze(poll_of(tennessee), {})).json;
-  EXPECT_EQ(json["winners"], Json({"Nash"}));
-  EXPECT_EQ(json["order"], Json::parse(R"([["Nash"], ["Chat"], ["Knox"], ["Memph"]])"));
-  EXPECT_EQ(json["pairwise"]["Nash"], Json::parse(R"({"Memph": 58, "Chat": 68, "Knox": 68})"));
-  EXPECT_EQ(json["paths"]["Memph"], Json::parse(R"({"Nash": 0, "Chat": 0, "Knox": 0})"));
-  EXPECT_EQ(json["paths"]["Chat"], Json::parse(R"({"Memph": 58, "Nash": 0, "Knox": 83})"));
-  EXPECT_EQ(json["ties"], Json::array());
-  EXPECT_EQ(json["condorcet_winner"], "Nash");
-  EXPECT_EQ(json["voters"], 100);
+  const auto parsed = report_of(report_schulze(ranked_poll_of(tennessee), {})).json;
+  EXPECT_EQ(parsed["winners"], Json({"Nash"}));
+  EXPECT_EQ(parsed["order"], Json::parse(R"([["Nash"], ["Chat"], ["Knox"], ["Memph"]])"));
+  EXPECT_EQ(parsed["pairwise"]["Nash"], Json::parse(R"({"Memph": 58, "Chat": 68, "Knox": 68})"));
+  EXPECT_EQ(parsed["paths"]["Memph"], Json::parse(R"({"Nash": 0, "Chat": 0, "Knox": 0})"));
+  EXPECT_EQ(parsed["paths"]["Chat"], Json::parse(R"({"Memph": 58, "Nash": 0, "Knox": 83})"));
+  EXPECT_EQ(parsed["ties"], Json::array());
+  EXPECT_EQ(parsed["condorcet_winner"], "Nash");
+  EXPECT_EQ(parsed["voters"], 100);
 }
 
 TEST(SchulzeReport, SaysWhyTheWinnerWon) {
-  const auto text = report_of(report_schulze(poll_of(circle), {})).text;
+  const auto text = report_of(report_schulze(ranked_poll_of(circle), {})).text;
   EXPECT_THAT(text, HasSubstr("Winner: A"));
   EXPECT_THAT(text, HasSubstr("no Condorcet winner"));
   EXPECT_THAT(text, HasSubstr("A over C: 4 to 5; strongest path there A > B > C (6), back C > A (5)"));
@@ -57,16 +57,16 @@ TEST(SchulzeReport, SaysWhyTheWinnerWon) {
 }
 
 TEST(SchulzeReport, ShowsStrengthsAsTheyAreMeasured) {
-  const auto path = [](const char* strength) { return report_of(report_schulze(poll_of(circle), {.strength = strength})).json["paths"]["A"]["C"]; };
+  const auto path = [](const char* strength) { return report_of(report_schulze(ranked_poll_of(circle), {.strength = strength})).json["paths"]["A"]["C"]; };
   EXPECT_EQ(path("winning"), 6);
   EXPECT_EQ(path("margins"), 3);
   EXPECT_EQ(path("ratio"), "2/1");
   EXPECT_EQ(path("tuple"), Json({6, 3}));
-  EXPECT_EQ(report_of(report_schulze(poll_of("1:A>B"), {.strength = "ratio"})).json["paths"], Json::parse(R"({"A": {"B": "1/0"}, "B": {"A": "0"}})"));
+  EXPECT_EQ(report_of(report_schulze(ranked_poll_of("1:A>B"), {.strength = "ratio"})).json["paths"], Json::parse(R"({"A": {"B": "1/0"}, "B": {"A": "0"}})"));
 }
 
 TEST(SchulzeReport, ReportsEveryTie) {
-  const auto report = report_of(report_schulze(poll_of("=A:\n=B:\n=C:\n3:A=B\n2:\n"), {}));
+  const auto report = report_of(report_schulze(ranked_poll_of("=A:\n=B:\n=C:\n3:A=B\n2:\n"), {}));
   EXPECT_EQ(report.json["winners"], Json({"A", "B"}));
   EXPECT_EQ(report.json["ties"], Json::parse(R"([["A", "B"]])"));
   EXPECT_EQ(report.json["condorcet_winner"], Json());
@@ -75,17 +75,17 @@ TEST(SchulzeReport, ReportsEveryTie) {
 }
 
 TEST(SchulzeReport, LeavesOutWhoIsWithdrawn) {
-  auto poll = poll_of(tennessee);
+  auto poll = ranked_poll_of(tennessee);
   poll.withdrawn = {1};
   poll.tie_order = {3, 2, 1, 0};
-  const auto json = report_of(report_schulze(poll, {})).json;
-  EXPECT_EQ(json["winners"], Json({"Chat"}));
-  EXPECT_EQ(json["pairwise"]["Memph"], Json::parse(R"({"Chat": 42, "Knox": 42})"));
-  EXPECT_EQ(json["strict_order"], Json({"Chat", "Knox", "Memph"}));
+  const auto parsed = report_of(report_schulze(poll, {})).json;
+  EXPECT_EQ(parsed["winners"], Json({"Chat"}));
+  EXPECT_EQ(parsed["pairwise"]["Memph"], Json::parse(R"({"Chat": 42, "Knox": 42})"));
+  EXPECT_EQ(parsed["strict_order"], Json({"Chat", "Knox", "Memph"}));
 }
 
 TEST(SchulzeReport, MeasuresAgainstTheStatusQuoTheFileNames) {
-  auto poll = poll_of("5:Build>Wait>Sell\n2:Sell>Wait>Build\n1:Wait>Build>Sell\n");
+  auto poll = ranked_poll_of("5:Build>Wait>Sell\n2:Sell>Wait>Build\n1:Wait>Build>Sell\n");
   poll.meta = {{"status_quo", "Wait"}, {"direct_majority", "2/3"}};
   const auto report = report_of(report_schulze(poll, {}));
   EXPECT_EQ(report.json["winners"], Json({"Build"}));
@@ -99,7 +99,7 @@ TEST(SchulzeReport, MeasuresAgainstTheStatusQuoTheFileNames) {
 
 TEST(SchulzeReport, RefusesSettingsItDoesNotKnow) {
   const auto detail = [](const std::string& key, const std::string& value) {
-    auto poll = poll_of("1:A>B");
+    auto poll = ranked_poll_of("1:A>B");
     poll.meta[key] = value;
     poll.meta.try_emplace("status_quo", "A");
     const auto reported = report_schulze(poll, {});
@@ -118,7 +118,7 @@ TEST(SchulzeReport, RefusesSettingsItDoesNotKnow) {
 
 TEST(RankedReports, RefuseAFlagOrAFileThatDoesNotFit) {
   for (const auto report : {report_schulze, report_ranked_pairs, report_condorcet}) {
-    const auto strength = report(poll_of(circle), {.strength = "strong"});
+    const auto strength = report(ranked_poll_of(circle), {.strength = "strong"});
     ASSERT_FALSE(strength);
     EXPECT_THAT(strength.fault().detail, HasSubstr("--strength takes winning, margins, ratio or tuple"));
     Poll marks{.format = Format::own, .options = {{"A", "A"}}, .mark_kind = MarkKind::approval, .marked = {{{{0, 1}}, 1}}};
@@ -126,7 +126,7 @@ TEST(RankedReports, RefuseAFlagOrAFileThatDoesNotFit) {
     EXPECT_THAT(report(marks, {}).fault().detail, HasSubstr("no rankings"));
     ASSERT_FALSE(report(Poll{}, {}));
     EXPECT_THAT(report(Poll{}, {}).fault().detail, HasSubstr("no options"));
-    auto gone = poll_of(circle);
+    auto gone = ranked_poll_of(circle);
     gone.withdrawn = {0, 1, 2};
     ASSERT_FALSE(report(gone, {}));
     gone.withdrawn = {7};
@@ -146,7 +146,7 @@ TEST(RankedReports, AnswerAnElectionNobodyVotedIn) {
 }
 
 TEST(RankedPairsReport, SaysWhichDefeatsAreLockedIn) {
-  const auto report = report_of(report_ranked_pairs(poll_of(circle), {}));
+  const auto report = report_of(report_ranked_pairs(ranked_poll_of(circle), {}));
   EXPECT_EQ(report.json["winners"], Json({"A"}));
   EXPECT_EQ(report.json["order"], Json::parse(R"([["A"], ["B"], ["C"]])"));
   EXPECT_EQ(report.json["paths"], Json::parse(R"({"A": {"B": 6, "C": 0}, "B": {"A": 0, "C": 7}, "C": {"A": 0, "B": 0}})"));
@@ -156,7 +156,7 @@ TEST(RankedPairsReport, SaysWhichDefeatsAreLockedIn) {
 }
 
 TEST(RankedPairsReport, ReportsEqualDefeatsWhoseOrderMatters) {
-  const auto report = report_of(report_ranked_pairs(poll_of("1:A>B>C\n1:B>C>A\n1:C>A>B\n"), {}));
+  const auto report = report_of(report_ranked_pairs(ranked_poll_of("1:A>B>C\n1:B>C>A\n1:C>A>B\n"), {}));
   EXPECT_EQ(report.json["winners"], Json({"A", "B", "C"}));
   EXPECT_EQ(report.json["outcomes"], 3);
   EXPECT_EQ(report.json["tied_links"][0].size(), 3U);
@@ -165,12 +165,12 @@ TEST(RankedPairsReport, ReportsEqualDefeatsWhoseOrderMatters) {
 }
 
 TEST(CondorcetReport, NamesTheWinnerOrTheSmithSet) {
-  const auto found = report_of(report_condorcet(poll_of(tennessee), {}));
+  const auto found = report_of(report_condorcet(ranked_poll_of(tennessee), {}));
   EXPECT_EQ(found.json["winners"], Json({"Nash"}));
   EXPECT_EQ(found.json["condorcet_loser"], "Memph");
   EXPECT_EQ(found.json["paths"]["Nash"]["Memph"], 58);
   EXPECT_THAT(found.text, HasSubstr("Nashville, TN (Nash) beats every other option"));
-  const auto none = report_of(report_condorcet(poll_of(circle), {}));
+  const auto none = report_of(report_condorcet(ranked_poll_of(circle), {}));
   EXPECT_EQ(none.json["winners"], Json::array());
   EXPECT_EQ(none.json["smith_set"], Json({"A", "B", "C"}));
   EXPECT_THAT(none.text, HasSubstr("(the Smith set): A, B and C"));
@@ -180,13 +180,13 @@ TEST(RankedReports, AgreeWithThePublishedWinnersOfBurlingtonAndTennessee) {
   const auto folder = collection("condorcet");
   if (!folder) return;
   for (const auto& [file, winner] : {std::pair{"burlington2009.abif", "Montroll"}, std::pair{"tennessee_star.abif", "Nash"}}) {
-    const auto poll = poll_of(text_of(*folder / file));
+    const auto poll = ranked_poll_of(text_of(*folder / file));
     for (const auto report : {report_schulze, report_ranked_pairs, report_condorcet}) EXPECT_EQ(report_of(report(poll, {})).json["winners"], Json::array({winner})) << file;
     count_case("condorcet");
   }
-  const auto json = report_of(report_schulze(poll_of(text_of(*folder / "tennessee_star.abif")), {})).json;
-  EXPECT_EQ(json["pairwise"]["Nash"]["Chat"], 68);
-  EXPECT_EQ(json["pairwise"]["Chat"]["Nash"], 32);
+  const auto parsed = report_of(report_schulze(ranked_poll_of(text_of(*folder / "tennessee_star.abif")), {})).json;
+  EXPECT_EQ(parsed["pairwise"]["Nash"]["Chat"], 68);
+  EXPECT_EQ(parsed["pairwise"]["Chat"]["Nash"], 32);
 }
 
 /// From votes and delegations to ranks and the initiative adopted, as the command goes.
@@ -194,7 +194,7 @@ void check_liquid_case(Poll poll, const Json& expected) {
   SCOPED_TRACE(poll.title);
   rank_by_marks(poll);
   ASSERT_TRUE(weigh_by_delegation(poll));
-  const auto json = report_of(report_schulze(poll, {})).json;
+  const auto parsed = report_of(report_schulze(poll, {})).json;
   std::map<int, std::string> by_rank{{std::stoi(expected["issue"]["status_quo_schulze_rank"].get<std::string>()), "status_quo"}};
   Json adopted = Json::array();
   std::set<std::string> admitted{"status_quo"};
@@ -203,18 +203,18 @@ void check_liquid_case(Poll poll, const Json& expected) {
     admitted.insert(id);
     by_rank[initiative["schulze_rank"]] = id;
     if (initiative["winner"]) adopted.push_back(id);
-    EXPECT_EQ(json["status_quo"]["options"][id]["is_eligible"], initiative["eligible"]) << id;
+    EXPECT_EQ(parsed["status_quo"]["options"][id]["is_eligible"], initiative["eligible"]) << id;
   }
   Json order = Json::array();
-  for (const auto& id : json["strict_order"])
+  for (const auto& id : parsed["strict_order"])
     if (admitted.contains(id)) order.push_back(id);
   Json ranks = Json::array();
   for (const auto& [rank, id] : by_rank) ranks.push_back(id);
   EXPECT_EQ(order, ranks);
-  EXPECT_EQ(json["status_quo"]["adopted"], adopted);
+  EXPECT_EQ(parsed["status_quo"]["adopted"], adopted);
   for (const auto& battle : expected["battles"]) {
     const auto id = [](const Json& side) { return side.is_string() ? side.get<std::string>() : std::to_string(side.get<int>()); };
-    EXPECT_EQ(json["pairwise"][id(battle["winner"])][id(battle["loser"])], battle["count"]);
+    EXPECT_EQ(parsed["pairwise"][id(battle["winner"])][id(battle["loser"])], battle["count"]);
   }
 }
 
@@ -237,7 +237,7 @@ TEST(RankedReports, AgreeWithLiquidFeedbackFromItsBallots) {
 TEST(RankedReports, KeepTheTextOfALargeElectionShort) {
   std::string text;
   for (int i = 0; i < 150; ++i) text += "1:" + std::to_string(i) + "x>" + std::to_string((i + 1) % 150) + "x\n";
-  const auto poll = poll_of(text);
+  const auto poll = ranked_poll_of(text);
   for (const auto report : {report_schulze, report_ranked_pairs, report_condorcet}) {
     const auto words = report_of(report(poll, {})).text;
     EXPECT_LT(words.size(), 20'000U);

@@ -15,14 +15,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A file for the length of one test.
-class Written {
+class WrittenTable {
  public:
-  explicit Written(const std::string& text) : path_(std::filesystem::temp_directory_path() / ("sortition-" + std::to_string(::getpid()) + "-" + std::to_string(++files) + ".csv")) {
+  explicit WrittenTable(const std::string& text) : path_(std::filesystem::temp_directory_path() / ("sortition-" + std::to_string(::getpid()) + "-" + std::to_string(++files) + ".csv")) {
     std::ofstream(path_) << text;
   }
-  Written(const Written&) = delete;
-  Written& operator=(const Written&) = delete;
-  ~Written() { std::filesystem::remove(path_); }
+  WrittenTable(const WrittenTable&) = delete;
+  WrittenTable& operator=(const WrittenTable&) = delete;
+  ~WrittenTable() { std::filesystem::remove(path_); }
   [[nodiscard]] std::string path() const { return path_.string(); }
 
  private:
@@ -42,11 +42,11 @@ Flags flags_for(const std::filesystem::path& pool, const std::filesystem::path& 
 Flags shipped() { return flags_for(shipped_data() / "sortition" / "pool.csv", shipped_data() / "sortition" / "quotas.csv", 12); }
 
 /// The panel has its size and meets every quota, counted anew from the files; chances add up and the least is the minimum.
-void expect_sound(const Flags& flags, const Json& json) {
+void expect_sound(const Flags& flags, const Json& parsed) {
   const auto quotas = read_quotas(text_of(*flags.quotas)).value();
   const auto file = read_pool(text_of(*flags.pool), quotas, flags.household.value_or("")).value();
   std::set<std::string> panel;
-  for (const auto& id : json.at("panel")) panel.insert(id.get<std::string>());
+  for (const auto& id : parsed.at("panel")) panel.insert(id.get<std::string>());
   EXPECT_EQ(panel.size(), *flags.size);
   std::set<std::uint32_t> homes;
   for (std::size_t category = 0; category < quotas.categories.size(); ++category)
@@ -58,16 +58,16 @@ void expect_sound(const Flags& flags, const Json& json) {
     }
   for (std::size_t person = 0; person < file.pool.households.size(); ++person)
     EXPECT_TRUE(!panel.contains(file.ids[person]) || homes.insert(file.pool.households[person]).second);
-  ASSERT_EQ(json.at("probabilities").size(), file.ids.size());
+  ASSERT_EQ(parsed.at("probabilities").size(), file.ids.size());
   double sum = 0;
   double least = 1;
-  for (const auto& [person, probability] : json.at("probabilities").items()) {
+  for (const auto& [person, probability] : parsed.at("probabilities").items()) {
     sum += probability.get<double>();
     least = std::min(least, probability.get<double>());
   }
   EXPECT_NEAR(sum, *flags.size, 1e-6);
-  EXPECT_EQ(json.at("minimum").get<double>(), least);
-  EXPECT_LE(least, json.at("bound").get<double>());
+  EXPECT_EQ(parsed.at("minimum").get<double>(), least);
+  EXPECT_LE(least, parsed.at("bound").get<double>());
 }
 
 TEST(SortitionReport, HasThePromisedShape) {
@@ -133,8 +133,8 @@ TEST(SortitionReport, MeetsTheQuotasOfTheFixture) {
 }
 
 TEST(SortitionReport, NamesTheSmallestRelaxationOfQuotasThatContradictThemselves) {
-  const Written pool("id,gender\na,f\nb,f\nc,f\nd,m\n");
-  const Written quotas("category,feature,min,max\ngender,f,1,1\ngender,m,2,2\n");
+  const WrittenTable pool("id,gender\na,f\nb,f\nc,f\nd,m\n");
+  const WrittenTable quotas("category,feature,min,max\ngender,f,1,1\ngender,m,2,2\n");
   const auto report = report_sortition(flags_for(pool.path(), quotas.path(), 3)).value();
   EXPECT_FALSE(report.json.at("feasible").get<bool>());
   EXPECT_TRUE(report.json.at("panel").empty());

@@ -140,11 +140,11 @@ TEST(TallyCommand, WeighsBallotsByTheVotesDelegatedToThem) {
   command.wants_json = true;
   const auto ran = run(command, delegated);
   ASSERT_EQ(ran.code, 0) << ran.err;
-  const auto json = nlohmann::json::parse(ran.out);
-  EXPECT_EQ(json.at("winners"), nlohmann::json::array({"B"}));
-  EXPECT_EQ(json.at("pairwise").at("B").at("A"), 3);
-  EXPECT_EQ(json.at("weights"), (nlohmann::json{{"ann", 1}, {"bob", 3}}));
-  EXPECT_EQ(json.at("uncounted"), nlohmann::json::array({"eve"}));
+  const auto parsed = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(parsed.at("winners"), nlohmann::json::array({"B"}));
+  EXPECT_EQ(parsed.at("pairwise").at("B").at("A"), 3);
+  EXPECT_EQ(parsed.at("weights"), (nlohmann::json{{"ann", 1}, {"bob", 3}}));
+  EXPECT_EQ(parsed.at("uncounted"), nlohmann::json::array({"eve"}));
   command.wants_json = false;
   EXPECT_NE(run(command, delegated).out.find("bob 3"), std::string::npos);
 }

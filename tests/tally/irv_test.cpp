@@ -75,7 +75,7 @@ TEST(Irv, IsStvWithOneSeat) {
   Chance chance({6, 2, 8, 3});
   int compared = 0;
   for (int i = 0; i < 400; ++i) {
-    const auto election = random_election(chance, 6, 20, true);
+    const auto election = random_stv_election(chance, 6, 20, true);
     const auto irv = count_irv(election, one_seat());
     const auto stv = count_stv(election, one_seat(), scottish_rule());
     ASSERT_TRUE(irv && stv);
@@ -93,7 +93,7 @@ TEST(Irv, HasTheSameWinnerWhenSureLosersGoTogether) {
   batch.are_sure_losers_excluded_together = true;
   int shortened = 0;
   for (int i = 0; i < 400; ++i) {
-    const auto election = random_election(chance, 9, 20, true);
+    const auto election = random_stv_election(chance, 9, 20, true);
     const auto single = count_irv(election, one_seat());
     const auto together = count_irv(election, one_seat(), batch);
     expect_sound(*together, election, one_seat());
@@ -107,7 +107,7 @@ TEST(Irv, HasTheSameWinnerWhenSureLosersGoTogether) {
 TEST(Irv, DoesNotCareAboutOrderHeapsOrScaleOfTheBallots) {
   Chance chance({1, 6, 1, 8});
   for (int i = 0; i < 200; ++i) {
-    const auto election = random_election(chance, 6, 20, true);
+    const auto election = random_stv_election(chance, 6, 20, true);
     auto other = election;
     for (auto& ballot : other.ballots) ballot.count *= 10;
     std::ranges::reverse(other.ballots);

@@ -11,7 +11,7 @@
 namespace palabre::tally {
 namespace {
 
-__extension__ using Wide = unsigned __int128;
+__extension__ using WideNatural = unsigned __int128;
 
 Natural random_natural(Chance& chance) {
   Natural number(chance.below(4) == 0 ? ~0ULL : chance.next());
@@ -22,7 +22,7 @@ Natural random_natural(Chance& chance) {
   return chance.below(10) == 0 ? Natural(chance.below(3)) : number;
 }
 
-Natural of(Wide number) {
+Natural of(WideNatural number) {
   Natural natural(static_cast<std::uint64_t>(number >> 64U));
   natural *= 1ULL << 32U;
   natural *= 1ULL << 32U;
@@ -43,8 +43,8 @@ TEST(Natural, WritesNumbersOfAnySize) {
 TEST(Natural, AgreesWithNumbersOf128Bits) {
   Chance chance({1});
   for (int i = 0; i < 500; ++i) {
-    const Wide a = (Wide{chance.next() >> 2U} << 64U) | chance.next();
-    const Wide b = (Wide{chance.next() >> (2U + chance.below(62))} << 64U) | chance.next();
+    const WideNatural a = (WideNatural{chance.next() >> 2U} << 64U) | chance.next();
+    const WideNatural b = (WideNatural{chance.next() >> (2U + chance.below(62))} << 64U) | chance.next();
     Natural sum = of(a);
     sum += of(b);
     EXPECT_EQ(sum, of(a + b));

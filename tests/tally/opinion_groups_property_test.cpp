@@ -39,7 +39,7 @@ std::vector<std::uint32_t> shuffled(std::uint32_t size, Chance& chance) {
   return order;
 }
 
-double dot(const std::vector<double>& a, const std::vector<double>& b) { return std::inner_product(a.begin(), a.end(), b.begin(), 0.0); }
+double scalar_product(const std::vector<double>& a, const std::vector<double>& b) { return std::inner_product(a.begin(), a.end(), b.begin(), 0.0); }
 
 /// Whether two groupings put the same people together, whatever they call the groups.
 bool is_same_grouping(const std::vector<std::optional<std::uint32_t>>& a, const std::vector<std::optional<std::uint32_t>>& b) {
@@ -167,8 +167,8 @@ std::vector<DenseAxis> dense_axes(std::vector<std::vector<double>> gram) {
     double value = 0;
     for (int step = 0; step < 5000; ++step) {
       std::vector<double> next(axis.size());
-      for (std::size_t i = 0; i < axis.size(); ++i) next[i] = dot(gram[i], axis);
-      value = std::sqrt(dot(next, next));
+      for (std::size_t i = 0; i < axis.size(); ++i) next[i] = scalar_product(gram[i], axis);
+      value = std::sqrt(scalar_product(next, next));
       if (value < 1e-12) break;
       for (double& entry : next) entry /= value;
       axis = std::move(next);
@@ -204,7 +204,7 @@ TEST(OpinionGroupsProperty, ComponentsAreThoseOfTheDenseMatrixWithMeansFilledIn)
     for (std::size_t i = 0; i < 2; ++i) {
       // Nearly equal eigenvalues have no axes of their own, and plain power iteration does not get there.
       if (dense[i].value < 1e-6 || dense[0].value < 1.02 * dense[1].value || dense[1].value < 1.02 * dense[2].value) continue;
-      EXPECT_GE(std::abs(dot(ours.axes[i], dense[i].axis)), 1 - 1e-9) << "round " << round << " component " << i;
+      EXPECT_GE(std::abs(scalar_product(ours.axes[i], dense[i].axis)), 1 - 1e-9) << "round " << round << " component " << i;
       ++compared;
     }
   }

@@ -18,7 +18,7 @@ inline std::vector<Option> shuffled(Chance& chance, std::uint32_t options) {
 }
 
 /// Strict orders, cut short at random; now and then a tie or a gap when `has_flaws`.
-inline RankedElection random_election(Chance& chance, std::uint32_t options, std::uint64_t ballots, bool has_flaws = false) {
+inline RankedElection random_stv_election(Chance& chance, std::uint32_t options, std::uint64_t ballots, bool has_flaws = false) {
   RankedElection election{options, {}};
   for (std::uint64_t ballot = 0; ballot < ballots; ++ballot) {
     auto order = shuffled(chance, options);

@@ -158,7 +158,7 @@ TEST(Stv, RefusesBadInputWithTheReason) {
 
 TEST(Stv, RefusesFractionsThatOutgrowReason) {
   Chance chance({3, 1, 4, 1});
-  const auto election = random_election(chance, 30, 300);
+  const auto election = random_stv_election(chance, 30, 300);
   auto rule = wigm_rule();
   rule.arithmetic = {ArithmeticKind::exact, 12, 0};
   const auto count = count_stv(election, seats(20), rule);
@@ -173,7 +173,7 @@ TEST(Stv, AddsUpAtEveryStageOfRandomElections) {
   Chance chance({1, 1, 2, 3});
   for (int i = 0; i < 200; ++i) {
     const auto options = static_cast<std::uint32_t>(1 + chance.below(9));
-    const auto election = random_election(chance, options, chance.below(40), true);
+    const auto election = random_stv_election(chance, options, chance.below(40), true);
     auto contest = seats(static_cast<std::uint32_t>(1 + chance.below(5)));
     if (chance.below(3) == 0) contest.withdrawn = {static_cast<Option>(chance.below(options))};
     contest.reading.gap = chance.below(2) == 0 ? Gap::skip : Gap::exhaust;
@@ -189,7 +189,7 @@ TEST(Stv, AddsUpAtEveryStageOfRandomElections) {
 TEST(Stv, DoesNotCareInWhichOrderOrHeapsTheBallotsLie) {
   Chance chance({5, 8, 13, 21});
   for (int i = 0; i < 100; ++i) {
-    const auto election = random_election(chance, 6, 25, true);
+    const auto election = random_stv_election(chance, 6, 25, true);
     RankedElection single{6, {}};
     for (const auto& ballot : election.ballots)
       for (std::int64_t voter = 0; voter < ballot.count; ++voter) single.ballots.push_back({ballot.places, 1});
@@ -209,7 +209,7 @@ TEST(Stv, GivesSolidCoalitionsTheirSeats) {
     constexpr std::uint32_t options = 7;
     const auto size = 1 + chance.below(4);
     const auto seat_count = static_cast<std::uint32_t>(1 + chance.below(4));
-    auto election = random_election(chance, options, 12);
+    auto election = random_stv_election(chance, options, 12);
     std::int64_t solid = 0;
     std::int64_t all = 0;
     for (std::uint64_t ballot = chance.below(12); ballot-- > 0;) {
@@ -236,7 +236,7 @@ TEST(Stv, KeepsTheStatedNumberOfIterations) {
   auto rule = meek_rule();
   rule.iterations_max = 3;
   for (int i = 0; i < 50; ++i) {
-    const auto election = random_election(chance, 8, 40);
+    const auto election = random_stv_election(chance, 8, 40);
     const auto count = count_stv(election, seats(4), rule);
     ASSERT_TRUE(count);
     expect_sound(*count, election, seats(4));
