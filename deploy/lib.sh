@@ -21,7 +21,7 @@ as_root() {
 install_missing() {
   local missing="" package
   local present
-  present=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' "$@" 2>/dev/null | tr '\n' ' ')"
+  present=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' "$@" 2>/dev/null | tr '\n' ' ' || true)"
   for package in "$@"; do
     case "$present" in *" ii $package "*|*"ii  $package "*|*"ii $package "*) ;; *) missing="$missing $package" ;; esac
   done
