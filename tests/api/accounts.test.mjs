@@ -51,7 +51,7 @@ test('an unknown address and a wrong password get the same answer in about the s
   const known = { email: new_person.email, times: [] };
   const unknown = { email: 'nobody@people.example', times: [] };
   // In turns: what else the machine does meanwhile slows both alike.
-  for (let i = 0; i < 5; i += 1) for (const one of [known, unknown]) {
+  for (let i = 0; i < 10; i += 1) for (const one of [known, unknown]) {
     const began = performance.now();
     const answer = await refused('wrong_credentials', world.visitor.post('/api/v1/sessions', { email: one.email, password: 'not the right phrase' }));
     one.times.push(performance.now() - began);
@@ -59,7 +59,7 @@ test('an unknown address and a wrong password get the same answer in about the s
   }
   assert.equal(known.text, unknown.text);
   const least = ({ times }) => Math.min(...times);
-  assert.ok(least(unknown) > least(known) * 0.5 && least(unknown) < least(known) * 2, `${known.times} ms, ${unknown.times} ms`);
+  assert.ok(least(unknown) > least(known) * 0.4 && least(unknown) < least(known) * 2.5, `${known.times} ms, ${unknown.times} ms`);
 });
 
 test('signing out ends this session only, signing out everywhere ends all', async () => {

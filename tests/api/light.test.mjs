@@ -224,7 +224,7 @@ test('one address becomes a limited number of new visitors an hour, and known on
     const slug = 'valdolce-bien-grandir';
     const put = (cookie) => fetch(`${server.base}/api/v1/redesigns/${slug}/light/answer`, { method: 'PUT', headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) }, body: '{"choice":1}' });
     const first = await put();
-    const cookie = first.headers.getSetCookie()[0].split(';')[0];
+    const cookie = first.headers.get('set-cookie').split(';')[0];
     assert.deepEqual([(await put()).status, (await put()).status, (await put()).status], [200, 200, 429]);
     assert.equal((await put(cookie)).status, 200);
     const { question: asked } = await (await fetch(`${server.base}/api/v1/redesigns/${slug}/light`)).json();
