@@ -23,7 +23,7 @@ install_missing() {
   local present
   present=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' "$@" 2>/dev/null | tr '\n' ' ' || true)"
   for package in "$@"; do
-    case "$present" in *" ii $package "*|*"ii  $package "*|*"ii $package "*) ;; *) missing="$missing $package" ;; esac
+    case "$present" in *" ii $package "*) ;; *) missing="$missing $package" ;; esac
   done
   [ -z "$missing" ] && return 0
   say "Installing from Debian:$missing"

@@ -6,6 +6,8 @@
 
 namespace palabre::http {
 
+constexpr std::int64_t cookie_year_s = 365 * 24 * 60 * 60;
+
 struct Cookie {
   std::string_view name;
   std::string_view value;

@@ -6,8 +6,7 @@
 namespace palabre::http {
 
 std::string easy_read_cookie_value(bool is_on, const Request& request) {
-  constexpr int year_s = 365 * 24 * 60 * 60;
-  return cookie_line({easy_read_cookie, is_on ? "1" : "", is_on ? year_s : 0}, request.is_secure);
+  return cookie_line({easy_read_cookie, is_on ? "1" : "", is_on ? cookie_year_s : 0}, request.is_secure);
 }
 
 }  // namespace palabre::http

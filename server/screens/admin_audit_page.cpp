@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-
 namespace palabre::screens {
 
 using instance::AuditLine;

@@ -126,18 +126,20 @@ std::string case_title(const Page& page, const Content& content) {
 
 std::string case_key(const moderation::Target& target) { return std::string(moderation::name_of(target.kind)) + "-" + std::to_string(target.id); }
 
+std::string prepared_language(const Page& page, std::string_view language) {
+  return std::string(page.call().services.catalogue->has_language(language) ? language : page.language());
+}
+
 std::string prepared_reason(const Page& page, Rule rule, std::string_view language) {
   if (rule == Rule::other) return {};
-  const auto& catalogue = *page.call().services.catalogue;
-  const std::string key = "macro." + std::string(moderation::name_of(rule));
-  return catalogue.has_language(language) ? catalogue.text(language, key) : page.text(key);
+  return page.call().services.catalogue->text(prepared_language(page, language), "macro." + std::string(moderation::name_of(rule)));
 }
 
 std::string prepared_keeping(const Page& page) { return page.text("macro.keep"); }
 
 json grounds_view(const Page& page, Form& form, std::string_view language) {
   std::vector<Option> options;
-  const std::string spoken(page.call().services.catalogue->has_language(language) ? language : page.language());
+  const std::string spoken = prepared_language(page, language);
   for (const auto name : moderation::rule_names())
     options.push_back({std::string(name), rule_text(page, name), prepared_reason(page, moderation::rule_of(name).value(), spoken), spoken});
   return form.choices_view(page, "rule", "hide.rule_legend", options);

@@ -21,7 +21,9 @@ std::string case_title(const Page& page, const moderation::Content& content);
 std::string case_key(const moderation::Target& target);
 nlohmann::json case_view(const Page& page, const CaseSetting& setting, const moderation::Case& open, ActForms& forms);
 
-/// The reason prepared for a ground, in the language of what is hidden when there are words in it; empty for "other".
+/// `language`, that of what is hidden, when there are words in it; else the reader's.
+std::string prepared_language(const Page& page, std::string_view language);
+/// The reason prepared for a ground, in that language; empty for "other".
 std::string prepared_reason(const Page& page, moderation::Rule rule, std::string_view language);
 /// Why a text may stay, when the moderator adds nothing.
 std::string prepared_keeping(const Page& page);

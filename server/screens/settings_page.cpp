@@ -18,8 +18,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int year_s = 365 * 24 * 60 * 60;
-
 std::vector<Option> language_options(const Page& page) {
   std::vector<Option> options;
   for (const auto& language : page.call().services.catalogue->languages())
@@ -126,7 +124,7 @@ Result<http::Response> post_settings(const http::Call& call) {
   const bool is_spoken = call.services.catalogue->has_language(saved->language);
   const std::string language = is_spoken ? saved->language : page->language();
   http::Response response = http::see_other("/" + language + "/me/settings?notice=account_saved");
-  response.header("Set-Cookie", http::cookie_line({"palabre_language", language, year_s, true}, call.request.is_secure));
+  response.header("Set-Cookie", http::cookie_line({"palabre_language", language, http::cookie_year_s, true}, call.request.is_secure));
   const bool is_easy_read = people::load_settings(page->db(), page->person()).is_easy_read;
   response.header("Set-Cookie", http::easy_read_cookie_value(is_easy_read, call.request));
   return response;

@@ -1,14 +1,14 @@
-// What people choose of the look: night or day, the menu of a phone, shortcuts and their list; and what stays where it is.
-// Every page in every look and width is in access.test.mjs.
+// The look in every light: night and day, forced colours, large text, narrow windows, targets, the menu and the list of shortcuts.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { Stage, axe_file, is_skipped, scene } from '../support/browser.mjs';
-import { prepare } from '../support/every_page.mjs';
+import { pages, prepare } from '../support/every_page.mjs';
 
 const axe = readFileSync(axe_file, 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const main_pages = ['home', 'redesign', 'ideas', 'idea', 'sign-in', 'inbox'];
 let stage, known;
 before(async () => {
   if (is_skipped) return;
@@ -17,11 +17,56 @@ before(async () => {
 });
 after(() => stage?.close());
 
+const chosen = () => pages(known).filter(({ name }) => main_pages.includes(name));
+
 async function axe_faults(page) {
   if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
   return page.evaluate((wanted) => globalThis.axe.run(document, { runOnly: wanted, resultTypes: ['violations'] })
     .then(({ violations }) => violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`))), rules);
 }
+
+/** In the page: what is wider than the window, and what is too small to press. */
+function tight_faults() {
+  const width = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth > width ? [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > width + 1).slice(0, 2) : [];
+  const small = [...document.querySelectorAll('a, button, summary, input:not([type="hidden"]), select')].filter((node) => {
+    const box = (node.closest('label') ?? node).getBoundingClientRect();
+    const is_button = node.matches('.utrecht-button, .co-button');
+    const in_text = node.closest('p, .co-text, h2, h3, .co-breadcrumbs');
+    return box.width > 1 && (is_button ? box.height < 43.5 : !in_text && (box.height < 23.5 || box.width < 23.5));
+  });
+  return [...wide.map((node) => `wide: ${node.outerHTML.slice(0, 80)}`), ...small.map((node) => `small: ${node.outerHTML.slice(0, 80)}`)];
+}
+
+for (const [light, options] of [['by day', { colorScheme: 'light' }], ['by night', { colorScheme: 'dark' }], ['in forced colours', { forcedColors: 'active' }]]) {
+  test(`${light} the main pages pass axe, wide and narrow`, { skip: is_skipped, timeout: 180_000 }, async () => {
+    const found = [];
+    for (const { name, path, as } of chosen()) {
+      const page = await stage.visit(`/fr${path}`, { as, reducedMotion: 'reduce', ...options });
+      const is_dark = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme === 'dark');
+      assert.equal(is_dark, light === 'by night', name);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        found.push(...(await axe_faults(page)).map((fault) => `${name} ${width} ${fault}`));
+      }
+      await page.context().close();
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+scene('at 200 % and at 320 pixels nothing runs off the side and every target is large enough', async () => {
+  const found = [];
+  for (const { name, path, as } of chosen()) {
+    const page = await stage.visit(`/de${path}`, { as, width: 640 });
+    for (const width of [640, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      found.push(...(await page.evaluate(tight_faults)).map((fault) => `${name} ${width} ${fault}`));
+    }
+    await page.context().close();
+  }
+  assert.deepEqual(found, []);
+});
 
 scene('on a phone the header is one low line, and its menu works without scripts', async () => {
   const page = await stage.visit('/fr/', { as: 'officer', width: 360, height: 780, scripts: false });

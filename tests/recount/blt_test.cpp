@@ -35,7 +35,7 @@ TEST(Blt, ReadsWhatPeopleAddedToIt) {
       "2 4 (1 3) 2\r\n 0 1 0 3.0 2 0\r\n" +
       four_names + "\"Al \\\"Big\\\" \"\"Al\"\"\"\r\n\"a source\"\r\n and what not");
   EXPECT_EQ(poll.withdrawn, (std::vector<tally::Option>{1, 2}));
-  EXPECT_EQ(poll.tie_order, (std::vector<tally::Option>{1, 3, 0, 2}));  // a poll's order four_names who wins
+  EXPECT_EQ(poll.tie_order, (std::vector<tally::Option>{1, 3, 0, 2}));  // a poll's order names who wins
   EXPECT_EQ(poll.meta.at("droop"), "rule=meek precision=8");
   ASSERT_EQ(poll.ranked.size(), 4U);
   EXPECT_EQ(poll.ranked[0].places, (std::vector<Place>{{0, 1}, {1, 1}, {2, 3}}));
