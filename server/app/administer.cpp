@@ -8,6 +8,7 @@
 
 #include <istream>
 #include <ostream>
+#include <termios.h>
 #include <unistd.h>
 
 namespace palabre::app {
@@ -25,6 +26,36 @@ std::optional<people::Role> role_of(const std::string& name) {
     if (people::role_name(role) == name) return role;
   }
   return std::nullopt;
+}
+
+/// While it lives, a terminal does not show what is typed. Nothing happens where the input is no terminal.
+class HiddenTyping {
+public:
+  HiddenTyping() : is_terminal_(tcgetattr(STDIN_FILENO, &before_) == 0) {
+    termios hidden = before_;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    if (is_terminal_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+  }
+  ~HiddenTyping() {
+    if (is_terminal_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  HiddenTyping(const HiddenTyping&) = delete;
+  HiddenTyping& operator=(const HiddenTyping&) = delete;
+
+private:
+  termios before_{};
+  bool is_terminal_;
+};
+
+/// One line from the input; at a terminal it is asked for and stays unseen.
+std::string read_password(const Streams& streams) {
+  const HiddenTyping hidden;
+  const bool is_asked = isatty(STDIN_FILENO) != 0;
+  if (is_asked) streams.out << "Password (10 characters or more): " << std::flush;
+  std::string password;
+  std::getline(streams.in, password);
+  if (is_asked) streams.out << "\n";
+  return password;
 }
 
 /// The command line stands above roles: it acts as an administrator without being a person.
@@ -56,9 +87,7 @@ Result<std::string> change_redesign_role(const RoleChange& wanted, db::Tx& tx) {
 }  // namespace
 
 int create_administrator(const NewAdministrator& wanted, db::Gate& gate, const Streams& streams) {
-  if (isatty(STDIN_FILENO)) streams.out << "Password (10 characters or more): " << std::flush;
-  std::string password;
-  std::getline(streams.in, password);
+  const std::string password = read_password(streams);
   people::SignUp account{.email = wanted.email, .password = password, .name = wanted.name, .language = wanted.language};
   if (const auto checked = people::check_sign_up(account); !checked) return say_refusal(checked.error(), streams);
   const std::string password_hash = crypto::hash_password(password);
