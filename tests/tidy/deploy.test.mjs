@@ -60,7 +60,7 @@ test('the nodes of compose.yaml hold nothing, may nothing, and are watched as th
     assert.ok(node.read_only && node.cap_drop.includes('ALL') && node.security_opt.includes('no-new-privileges:true'), name);
     // Some builders drop the image's own HEALTHCHECK, which is no part of the OCI format.
     const watched = /HEALTHCHECK.*CMD (\[.*\])/.exec(read('Containerfile'))[1];
-    assert.deepEqual(node.healthcheck.test, ['CMD', ...JSON.parse(watched)], name);
+    assert.equal(node.healthcheck.test, JSON.parse(watched).join(' '), name);
     assert.ok(!node.ports, `${name} is reached through the door only`);
   }
 });
