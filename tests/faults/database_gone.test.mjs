@@ -2,24 +2,18 @@
 // afterwards everything that was acknowledged is there once, and the server was never restarted.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { test_databases } from '../support/databases.mjs';
-import { demo_files, root, run_palabre, Server } from '../support/server.mjs';
+import { lacks_postgres, postgres, put_demo_on } from '../support/own_postgres.mjs';
+import { Server } from '../support/server.mjs';
 import { must, World } from '../support/world.mjs';
 
-const is_skipped = !existsSync('/usr/lib/postgresql') && 'no PostgreSQL';
 const folder = join(tmpdir(), `palabre-gone-${process.pid}`);
-const postgres = (what) => execFileSync(join(root, 'tests/support/postgres.sh'), [what, folder], { encoding: 'utf8', env: { ...process.env, PALABRE_FSYNC: 'on' } }).trim();
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function must_import(data) {
-  const imported = await run_palabre(['import', '--data', data, ...demo_files]);
-  assert.equal(imported.code, 0, imported.stdout + imported.stderr);
-}
 
 async function until_ready(server) {
   for (let i = 0; i < 100; i += 1) {
@@ -29,13 +23,11 @@ async function until_ready(server) {
   throw new Error('the server did not become ready again');
 }
 
-test('the database crashes under a crowd and comes back', { skip: is_skipped, timeout: 120_000 }, async (context) => {
-  const address = postgres('start');
-  context.after(() => postgres('stop'));
+test('the database crashes under a crowd and comes back', { skip: lacks_postgres, timeout: 120_000 }, async (context) => {
+  const address = postgres('start', folder);
+  context.after(() => postgres('stop', folder));
   const data = join(folder, 'none');
-  test_databases.set(data, address);
-  context.after(() => test_databases.delete(data));
-  await must_import(data);
+  await put_demo_on(address, data, context);
   const world = await World.open({ data });
   const { server } = world;
   context.after(() => world.close());
@@ -60,7 +52,7 @@ test('the database crashes under a crowd and comes back', { skip: is_skipped, ti
   const writers = ['a', 'b', 'c', 'd'].map(writer);
   await pause(1000);
   for (let round = 0; round < 2; round += 1) {
-    postgres('crash');
+    postgres('crash', folder);
     const before = refused;
     await pause(1500);
     assert.ok(refused > before, 'refused while it is away');
@@ -69,7 +61,7 @@ test('the database crashes under a crowd and comes back', { skip: is_skipped, ti
     assert.equal((await fetch(`${server.base}/healthz`)).status, 200, 'the server itself is alive');
     const read = await world.visitor.get(`/api/v1/ideas/${idea.id}/comments?limit=1&x=${round}`);
     assert.equal(read.status, 503, 'what was not kept cannot be read');
-    postgres('again');
+    postgres('again', folder);
     await until_ready(server);
     const there = said.size;
     await pause(1000);
@@ -83,9 +75,9 @@ test('the database crashes under a crowd and comes back', { skip: is_skipped, ti
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);
 });
 
-test('a server that never answers is lost after a while, not waited for', { skip: is_skipped, timeout: 60_000 }, async (context) => {
-  const address = postgres('start');
-  context.after(() => postgres('stop'));
+test('a server that never answers is lost after a while, not waited for', { skip: lacks_postgres, timeout: 60_000 }, async (context) => {
+  const address = postgres('start', folder);
+  context.after(() => postgres('stop', folder));
   const data = join(folder, 'none');
   test_databases.set(data, address);
   context.after(() => test_databases.delete(data));

@@ -7,16 +7,16 @@ import { after, before, test } from 'node:test';
 
 import { Client } from '../support/client.mjs';
 import { read_metrics, sum_of } from '../support/metrics.mjs';
-import { root, Server, temporary_folder } from '../support/server.mjs';
+import { postgres } from '../support/own_postgres.mjs';
+import { Server, temporary_folder } from '../support/server.mjs';
 import { until } from '../support/world.mjs';
 
 const folder = `${temporary_folder()}-postgres`;
-const script = (what) => execFileSync('bash', [join(root, 'tests/support/postgres.sh'), what, folder], { encoding: 'utf8' }).trim();
 let server;
 let client;
 let is_running = false;
 before(async () => {
-  const address = script('start');
+  const address = postgres('start', folder);
   is_running = true;
   server = await Server.start({ has_demo: false, settings: { database: address, log_level: 'error' } });
   client = new Client(server.base);
@@ -24,7 +24,7 @@ before(async () => {
 after(async () => {
   signal('SIGCONT');
   await server?.kill();
-  if (is_running) script('stop');
+  if (is_running) postgres('stop', folder);
 });
 
 /** PostgreSQL's first process and all it started. */
@@ -62,7 +62,7 @@ test('a database that does not answer makes the node not ready within two second
 
 test('a database that is gone is noticed, and the node stays alive', async () => {
   await until('ready', ready);
-  script('stop');
+  postgres('stop', folder);
   is_running = false;
   await until('not ready', async () => !(await ready()));
   assert.ok(await is_alive());

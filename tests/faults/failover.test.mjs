@@ -1,21 +1,16 @@
 // The machine that writes dies for good and its synchronous standby takes over: nodes that name both find it by themselves, and every
 // act that was acknowledged is there once.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { test_databases } from '../support/databases.mjs';
-import { demo_files, root, run_palabre } from '../support/server.mjs';
+import { lacks_postgres, postgres, put_demo_on } from '../support/own_postgres.mjs';
 import { World } from '../support/world.mjs';
 
-const is_skipped = !existsSync('/usr/lib/postgresql') && 'no PostgreSQL';
 const folder = join(tmpdir(), `palabre-failover-${process.pid}`);
 const first = join(folder, 'first');
 const second = join(folder, 'second');
-const postgres = (what, ...where) => execFileSync(join(root, 'tests/support/postgres.sh'), [what, ...where], { encoding: 'utf8', env: { ...process.env, PALABRE_FSYNC: 'on' } }).trim();
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const host_of = (address) => new URL(address).host;
 
@@ -55,14 +50,11 @@ class Writers {
   }
 }
 
-test('the database that writes dies, its standby is promoted, and both nodes go on with it', { skip: is_skipped, timeout: 120_000 }, async (context) => {
+test('the database that writes dies, its standby is promoted, and both nodes go on with it', { skip: lacks_postgres, timeout: 120_000 }, async (context) => {
   const addresses = [postgres('start', first), postgres('follow', second, first)];
   context.after(() => { for (const one of [second, first]) postgres('stop', one); });
   const data = join(folder, 'none');
-  test_databases.set(data, `postgresql://palabre@${addresses.map(host_of).join(',')}/postgres`);
-  context.after(() => test_databases.delete(data));
-  const imported = await run_palabre(['import', '--data', data, ...demo_files]);
-  assert.equal(imported.code, 0, imported.stdout + imported.stderr);
+  await put_demo_on(`postgresql://palabre@${addresses.map(host_of).join(',')}/postgres`, data, context);
   const world = await World.open({ data });
   context.after(() => world.close());
   const beside = await world.server.beside();
