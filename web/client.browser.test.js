@@ -154,6 +154,51 @@ scene('an accepted comment appears in place, empties the form, forgets the draft
   assert.equal(await page.inputValue('#f-comment'), '');
   assert.equal(await page.locator('.co-comment-form input[name="key"]').inputValue(), 'fresh-key');
   assert.equal(await page.evaluate(() => localStorage.length), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'comment-78');
+});
+
+scene('what was read from the server earlier never lands on what was read later', async (page, stage, live) => {
+  const as = (words) => ({ ...stage.view.thread[0], body_html: `<p>${words}</p>` });
+  const { id, key } = stage.view.thread[0];
+  let page_asked;
+  const asked = new Promise((done) => { page_asked = done; });
+  stage.on['GET /fr/ideas/40'] = ({ page: answer }) => { page_asked(); setTimeout(() => answer(200, { ...stage.view, thread: [as('Avant'), ...stage.view.thread.slice(1)] }), 400); };
+  stage.on[`GET /fr/fragments/comment/${id}`] = ({ json: answer }) => answer(200, { template: 'comment', key, view: as('Après') });
+  live.say({ seq: 11, channel: 'idea:40', type: 'idea.state_changed', data: { idea: 40, state: 'answered' } });
+  await asked;
+  live.say({ seq: 12, channel: 'idea:40', type: 'comment.edited', data: { idea: 40, comment: id } });
+  await page.locator(`#${key}`, { hasText: 'Après' }).waitFor();
+  await page.waitForTimeout(700);
+  assert.match(await page.locator(`#${key}`).textContent(), /Après/);
+});
+
+scene('a comment redrawn live keeps the new replies of others behind the button', async (page, stage, live) => {
+  const [first, ...rest] = stage.view.thread;
+  const reply = { ...part('comment', 'organisation'), key: 'comment-90', id: 90, parent: first.id, body_html: '<p>Pas encore</p>' };
+  stage.view = { ...stage.view, thread: [{ ...first, body_html: '<p>Revu</p>', replies: [...first.replies, reply] }, ...rest] };
+  stage.on['GET /fr/fragments/comment/90'] = ({ json: answer }) => answer(200, { template: 'comment', key: 'comment-90', view: reply });
+  live.say({ seq: 11, channel: 'idea:40', type: 'idea.state_changed', data: { idea: 40, state: 'answered' } });
+  await page.locator(`#${first.key} > .co-comment__body`, { hasText: 'Revu' }).waitFor();
+  await page.locator('[data-slot="new-comments"] button', { hasText: /^1 / }).waitFor();
+  assert.equal(await page.locator('#comment-90').count(), 0);
+  await page.locator('[data-slot="new-comments"] button').click();
+  await page.locator(`#${first.key} #comment-90`).waitFor();
+});
+
+scene('a long page read in slices is the page read at once', async (page, stage, live) => {
+  const words = 'Le bus du soir & <les autres> — œuvre 🚌, ';
+  const first = stage.view.thread[0];
+  const thread = Array.from({ length: 120 }, (_, i) => ({ ...first, id: 1000 + i, key: `comment-${1000 + i}`, body_html: `<p>${words.replace('<', '&lt;').repeat(1 + (i % 7))}</p>`, replies: [] }));
+  stage.view = { ...stage.view, thread };
+  await page.reload();
+  stage.view = { ...stage.view, title: 'Un autre titre', thread: thread.map((comment) => ({ ...comment, body_html: `${comment.body_html}<p>Revu</p>` })) };
+  live.say({ seq: 11, channel: 'idea:40', type: 'idea.state_changed', data: { idea: 40, state: 'answered' } });
+  await page.locator('#comment-1119', { hasText: 'Revu' }).waitFor();
+  // What is new to this reader is marked by their own browser, and differs after a second visit.
+  const drawn = () => page.locator('[data-live="thread"]').evaluate((node) => { const copy = node.cloneNode(true); for (const sign of copy.querySelectorAll('.co-badge--new')) sign.remove(); return copy.innerHTML; });
+  const patched = await drawn();
+  await page.reload();
+  assert.ok(patched === await drawn(), 'the page patched live is not the page loaded anew');
 });
 
 scene('a draft survives a reload', async (page) => {

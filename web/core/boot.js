@@ -1,4 +1,5 @@
 // Starts the client on a page that is already complete without it.
+import { convergeSoon } from './converge.js';
 import { showPresence } from './counts.js';
 import { startDrafts } from './drafts.js';
 import { startForms } from './forms.js';
@@ -6,7 +7,7 @@ import { startIslands } from './islands.js';
 import { startKeys } from './keys.js';
 import { startLooks } from './looks.js';
 import { Live } from './live.js';
-import { applyEvent, convergeSoon } from './patch.js';
+import { applyEvent } from './patch.js';
 import { startShare } from './share.js';
 import { startSimilar } from './similar.js';
 import { state, text } from './state.js';

@@ -15,17 +15,19 @@ export function isStale(idea, seq) {
   return Number.isInteger(seq) && seq <= (ownSeq.get(String(idea)) ?? -1);
 }
 
+function put(node, value) {
+  node.dataset.count = value;
+  const words = text(node.dataset.live, { count: value });
+  if (words && node.textContent !== words) node.textContent = words;
+}
+
 export function showCount(name, idea, value) {
-  for (const node of document.querySelectorAll(`[data-live="${name}"][data-idea="${CSS.escape(String(idea))}"]`)) {
-    node.dataset.count = value;
-    const words = text(name, { count: value });
-    if (words && node.textContent !== words) node.textContent = words;
-  }
+  for (const node of document.querySelectorAll(`[data-live="${name}"][data-idea="${CSS.escape(String(idea))}"]`)) put(node, value);
 }
 
 export function queueCount(name, idea, value, seq) {
   if (!Number.isInteger(value) || isStale(idea, seq)) return;
-  pending.set(`${name} ${idea}`, { name, idea, value, seq });
+  pending.set(`${name} ${idea}`, { idea, value, seq });
   if (timer !== null) return;
   timer = setTimeout(draw, Math.max(0, lastDraw + 1000 - Date.now()));
 }
@@ -33,7 +35,10 @@ export function queueCount(name, idea, value, seq) {
 function draw() {
   timer = null;
   lastDraw = Date.now();
-  for (const { name, idea, value, seq } of pending.values()) if (!isStale(idea, seq)) showCount(name, idea, value);
+  for (const node of document.querySelectorAll('[data-live][data-idea]')) {
+    const count = pending.get(`${node.dataset.live} ${node.dataset.idea}`);
+    if (count && !isStale(count.idea, count.seq)) put(node, count.value);
+  }
   pending.clear();
 }
 

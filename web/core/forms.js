@@ -3,7 +3,7 @@
 import { announce } from './announce.js';
 import { drafts } from './drafts.js';
 import { loadTemplates, reasonOf } from './http.js';
-import { convergeWith } from './patch.js';
+import { convergeWith } from './converge.js';
 import { elementsOf, pageOf } from './policy.js';
 import { text } from './state.js';
 import { toast } from './toast.js';
@@ -63,7 +63,7 @@ async function accepted(form, answer) {
     return;
   }
   form.reset();
-  convergeWith(await answer.text(), { show_mine: true });
+  await convergeWith(await answer.text()).catch(() => location.assign(answer.url));
   toast(text('published'));
   announce(text('published'));
 }
@@ -92,7 +92,7 @@ function showArrived(entry, url, html) {
   const form = [...document.forms].find((other) => other.action === entry.action);
   if (!form || !html || !samePlace(url)) return;
   form.reset();
-  convergeWith(html, { show_mine: true });
+  convergeWith(html).catch(() => location.assign(url));
 }
 
 export function startForms() {

@@ -1,7 +1,11 @@
 // The one Trusted Types policy, `co`. Only HTML made by our templates or by our server passes through it.
+import { inSlices } from './pace.js';
+
 const policy = globalThis.trustedTypes
   ? globalThis.trustedTypes.createPolicy('co', { createHTML: (html) => html })
   : { createHTML: (html) => html };
+
+const piece_chars = 8192;
 
 /** The elements of an HTML fragment, not yet in the page. */
 export function elementsOf(html) {
@@ -13,4 +17,23 @@ export function elementsOf(html) {
 /** A whole page as a document that runs nothing. */
 export function pageOf(html) {
   return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
+}
+
+/** The text in pieces of about `piece_chars`, each beginning with a tag. */
+function* piecesOf(html) {
+  for (let from = 0; from < html.length;) {
+    const tag = html.indexOf('<', from + piece_chars);
+    const to = tag < 0 ? html.length : tag;
+    yield html.slice(from, to);
+    from = to;
+  }
+}
+
+/** The same as pageOf, for long pages: `write` into a document nobody sees is the one way browsers offer to read HTML bit by bit. */
+export async function pageInSlices(html) {
+  const page = document.implementation.createHTMLDocument('');
+  page.open();
+  await inSlices(piecesOf(html), (piece) => page.write(policy.createHTML(piece)));
+  page.close();
+  return page;
 }
