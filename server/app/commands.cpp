@@ -193,9 +193,10 @@ int run(int count, const char* const* words_given, const OpenDatabase& open_data
     streams.err << "palabre: " << config.error().detail << "\n";
     return not_understood;
   }
-  if (config_command->parsed()) return print_config(*config, streams.out), done;
   log::set_level(level_of(config->log_level));
   log::set_format(config->log_format == "json" ? log::Format::json : log::Format::text);
+  for (const auto& name : strange_variables(environ)) log::warning(name + " in the environment is no setting and has no effect");
+  if (config_command->parsed()) return print_config(*config, streams.out), done;
   crypto::start();
   auto* chosen = app.get_subcommands().front();
   if (chosen->get_name() == "admin") chosen = chosen->get_subcommands().front();

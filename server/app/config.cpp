@@ -11,6 +11,7 @@
 #include <cctype>
 #include <charconv>
 #include <ostream>
+#include <set>
 
 namespace palabre::app {
 namespace {
@@ -309,6 +310,17 @@ std::string environment_name(std::string_view key) {
   std::string name = "PALABRE_";
   for (const char letter : key) name += letter == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
   return name;
+}
+
+std::vector<std::string> strange_variables(const char* const* environment) {
+  std::set<std::string, std::less<>> known{"PALABRE_CONFIG", "PALABRE_MAIL_USER", "PALABRE_MAIL_PASSWORD", "PALABRE_METRICS_TOKEN"};
+  for (const auto& setting : settings()) known.insert(environment_name(setting.key));
+  std::vector<std::string> strange;
+  for (; *environment != nullptr; ++environment) {
+    const std::string_view name = std::string_view(*environment).substr(0, std::string_view(*environment).find('='));
+    if (name.starts_with("PALABRE_") && !known.contains(name)) strange.emplace_back(name);
+  }
+  return strange;
 }
 
 Result<Config> load_config(const std::filesystem::path& file, const std::function<const char*(const std::string&)>& environment,

@@ -68,6 +68,9 @@ const std::vector<Setting>& settings();
 /// The environment's name of a setting: PALABRE_ and the key in capitals, dots as underscores.
 std::string environment_name(std::string_view key);
 
+/// Variables that begin with PALABRE_ and are nothing this program reads, most often a slip of the pen. `environment`: as `environ`.
+std::vector<std::string> strange_variables(const char* const* environment);
+
 using Overrides = std::vector<std::pair<std::string, std::string>>;   // key, text
 
 /// Builds the effective configuration. `file` empty: none; `environment` gives a variable's value or null.

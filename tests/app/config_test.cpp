@@ -53,6 +53,12 @@ TEST_F(ConfigTest, NamesTheKeyAndTheSourceOfABadValue) {
   EXPECT_EQ(load({}).error().field, "limits.page_size");
 }
 
+TEST_F(ConfigTest, NamesVariablesThatLookLikeSettingsAndAreNone) {
+  const char* const environment[] = {"PALABRE_PORT=8080", "PALABRE_SITENAME=Valmont", "PALABRE_LIMITS_PAGE_SIZE=20", "PALABRE_MAIL_PASSWORD=a=b",
+                                     "PALABRE_CONFIG=x.toml", "PALABRE_METRICS_TOKENS=t", "HOME=/root", nullptr};
+  EXPECT_EQ(strange_variables(environment), (std::vector<std::string>{"PALABRE_SITENAME", "PALABRE_METRICS_TOKENS"}));
+}
+
 TEST_F(ConfigTest, TakesAListOfAddressesAndATokenFromTheEnvironmentOnly) {
   EXPECT_EQ(load(write("metrics_from = [\"10.0.0.0/8\", \"::1\"]\n"))->metrics_from, "10.0.0.0/8, ::1");
   EXPECT_EQ(load({}, {{"metrics_from", "192.0.2.1"}})->metrics_from, "192.0.2.1");
