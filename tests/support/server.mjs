@@ -182,4 +182,10 @@ export class Server {
   memory_kib() {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.process.pid}/status`, 'utf8'))[1]);
   }
+
+  /** Milliseconds of processor the server has used so far: what it did, however busy the machine is. In steps of ten. */
+  computed_ms() {
+    const [user, system] = readFileSync(`/proc/${this.process.pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
+    return (user + system) * 10;
+  }
 }
