@@ -172,6 +172,31 @@ scene('what was read from the server earlier never lands on what was read later'
   assert.match(await page.locator(`#${key}`).textContent(), /Après/);
 });
 
+scene('the answer to one\'s own comment, when it is older than what was heard meanwhile, is read again', async (page, stage, live) => {
+  const as = (words) => ({ ...stage.view.thread[0], body_html: `<p>${words}</p>` });
+  const { id, key } = stage.view.thread[0];
+  const mine = { ...part('comment', 'organisation'), key: 'comment-78', id: 78, is_mine: true };
+  const with_first = (words) => ({ ...stage.view, thread: [as(words), ...stage.view.thread.slice(1), mine] });
+  let asked = 0;
+  let own_asked;
+  const answering = new Promise((done) => { own_asked = done; });
+  stage.on['POST /fr/ideas/40/comments'] = (call) => call.redirect('/fr/ideas/40');
+  stage.on['GET /fr/ideas/40'] = ({ page: answer }) => {
+    asked += 1;
+    own_asked();
+    if (asked === 1) setTimeout(() => answer(200, with_first('Avant')), 600);
+    else answer(200, with_first('Après'));
+  };
+  stage.on[`GET /fr/fragments/comment/${id}`] = ({ json: answer }) => answer(200, { template: 'comment', key, view: as('Après') });
+  await page.fill('#f-comment', 'Mes mots');
+  await page.locator('.co-comment-form button[type="submit"]').click();
+  await answering;
+  live.say({ seq: 12, channel: 'idea:40', type: 'comment.edited', data: { idea: 40, comment: id } });
+  await page.locator('#comment-78').waitFor();
+  await page.waitForTimeout(800);
+  assert.match(await page.locator(`#${key}`).textContent(), /Après/);
+});
+
 scene('a comment redrawn live keeps the new replies of others behind the button', async (page, stage, live) => {
   const [first, ...rest] = stage.view.thread;
   const reply = { ...part('comment', 'organisation'), key: 'comment-90', id: 90, parent: first.id, body_html: '<p>Pas encore</p>' };

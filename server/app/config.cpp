@@ -279,10 +279,18 @@ Result<void> check_mail(const Config& config) {
 }
 
 /// Never a setting: what is printed, or stands in a file, is no place for a password.
+struct Secret {
+  const char* variable;
+  std::string Config::*place;
+};
+constexpr Secret secrets[] = {{"PALABRE_MAIL_USER", &Config::mail_user},
+                              {"PALABRE_MAIL_PASSWORD", &Config::mail_password},
+                              {"PALABRE_METRICS_TOKEN", &Config::metrics_token}};
+
 void read_secrets(Config& config, const std::function<const char*(const std::string&)>& environment) {
-  if (const char* user = environment("PALABRE_MAIL_USER")) config.mail_user = user;
-  if (const char* password = environment("PALABRE_MAIL_PASSWORD")) config.mail_password = password;
-  if (const char* token = environment("PALABRE_METRICS_TOKEN")) config.metrics_token = token;
+  for (const auto& [variable, place] : secrets) {
+    if (const char* text = environment(variable)) config.*place = text;
+  }
 }
 
 std::filesystem::path program_folder() {
@@ -313,7 +321,8 @@ std::string environment_name(std::string_view key) {
 }
 
 std::vector<std::string> strange_variables(const char* const* environment) {
-  std::set<std::string, std::less<>> known{"PALABRE_CONFIG", "PALABRE_MAIL_USER", "PALABRE_MAIL_PASSWORD", "PALABRE_METRICS_TOKEN"};
+  std::set<std::string, std::less<>> known{"PALABRE_CONFIG"};
+  for (const auto& secret : secrets) known.insert(secret.variable);
   for (const auto& setting : settings()) known.insert(environment_name(setting.key));
   std::vector<std::string> strange;
   for (; *environment != nullptr; ++environment) {

@@ -1,9 +1,9 @@
 // Sends the writing forms without leaving the page. The same address and fields as without JavaScript; the server answers
 // with the page it would have shown, so refusals come in the reader's language and typed words are never lost.
 import { announce } from './announce.js';
+import { convergeWith } from './converge.js';
 import { drafts } from './drafts.js';
 import { loadTemplates, reasonOf } from './http.js';
-import { convergeWith } from './converge.js';
 import { elementsOf, pageOf } from './policy.js';
 import { text } from './state.js';
 import { toast } from './toast.js';
@@ -39,7 +39,7 @@ async function showErrors(form, errors) {
 
 /** Takes the error summary and the field errors out of the page the server answered with; typed values stay. */
 async function showRefusedPage(form, html) {
-  const fresh = pageOf(html);
+  const fresh = await pageOf(html);
   const next = [...fresh.querySelectorAll('form[data-form]')].find((other) => other.getAttribute('action') === form.getAttribute('action'));
   const summary = next?.querySelector('[data-error-summary]');
   if (!summary) {

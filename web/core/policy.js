@@ -14,11 +14,6 @@ export function elementsOf(html) {
   return holder.content;
 }
 
-/** A whole page as a document that runs nothing. */
-export function pageOf(html) {
-  return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
-}
-
 /** The text in pieces of about `piece_chars`, each beginning with a tag. */
 function* piecesOf(html) {
   for (let from = 0; from < html.length;) {
@@ -29,8 +24,8 @@ function* piecesOf(html) {
   }
 }
 
-/** The same as pageOf, for long pages: `write` into a document nobody sees is the one way browsers offer to read HTML bit by bit. */
-export async function pageInSlices(html) {
+/** A whole page as a document that runs nothing, read in slices: `write` into a document nobody sees is how browsers read HTML bit by bit. */
+export async function pageOf(html) {
   const page = document.implementation.createHTMLDocument('');
   page.open();
   await inSlices(piecesOf(html), (piece) => page.write(policy.createHTML(piece)));

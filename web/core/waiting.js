@@ -91,7 +91,7 @@ async function sendOne(entry, arrived) {
     arrived(entry, answer.url, html);
     return true;
   }
-  outbox.put({ ...entry, refused: is_html ? wordsOfPage(pageOf(html)) : await reasonOf(answer) });
+  outbox.put({ ...entry, refused: is_html ? wordsOfPage(await pageOf(html)) : await reasonOf(answer) });
   return true;
 }
 
